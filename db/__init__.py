@@ -1,0 +1,1 @@
+"""The library: the only package that knows SQLite, peewee and SQL."""

@@ -1,0 +1,1 @@
+"""Queries: one module per noun; domain values in, domain values out."""
