@@ -1,6 +1,7 @@
 """Cuts the fallback font for rare names out of HanaMinB and the Unihan database.
 
-Run by hand when either source changes: `build_rare_han_font.py HanaMinB.ttf Unihan_IRGSources.txt NotoSansSC-Regular.ttf OUT.ttf`.
+Run by hand when either source changes:
+`build_rare_han_font.py HanaMinB.ttf Unihan_IRGSources.txt NotoSansSC-Regular.ttf OUT`.
 Needs `fonttools`, which the program itself does not.
 """
 
@@ -21,7 +22,7 @@ TABLES_OF_VERTICAL_AND_LAYOUT = ["BASE", "FFTM", "GDEF", "GPOS", "GSUB", "vhea",
 
 
 def main(hanazono: Path, unihan: Path, main_font: Path, target: Path) -> None:
-    """Write to `target` the glyphs of `hanazono` that Chinese names may need and `main_font` lacks."""
+    """Write to `target` what names may need of `hanazono` and `main_font` lacks."""
     font = TTFont(hanazono, recalcTimestamp=False)
     already_drawn = set(TTFont(main_font).getBestCmap())
     subsetter = Subsetter(_options())
@@ -62,7 +63,7 @@ def _rename(font: TTFont) -> None:
         4: FAMILY,
         5: "Version 1",
         6: FAMILY.replace(" ", ""),
-        13: "Hanazono Font License: use, copy, modify and distribute freely; no warranty.",
+        13: "Hanazono Font License: use, copy, modify, distribute; no warranty.",
     }.items():
         font["name"].setName(text, name_id, 3, 1, 0x409)
 
