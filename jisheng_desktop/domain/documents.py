@@ -5,7 +5,7 @@ speak this shape. Everything here is data; the rules are in `decisions`.
 """
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -28,6 +28,12 @@ EnrollmentKind = Literal["NEW", "RENEWAL"]
 PaymentMethod = Literal["PHONE", "BANK", "CASH", "INSURER_QR", "GOVERNMENT", "NONE"]
 SignatureKind = Literal["SIGNED", "THUMBPRINT"]
 
+# Far above anything real: what is merely unusual is for the rules to say.
+Text = Annotated[str, msgspec.Meta(max_length=500)]
+Units = Annotated[int, msgspec.Meta(ge=1, le=99)]
+Children = Annotated[int, msgspec.Meta(ge=0, le=20)]
+Year = Annotated[int, msgspec.Meta(ge=2000, le=2100)]
+
 
 class Part(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False
@@ -35,78 +41,78 @@ class Part(
     """A part of the household document: immutable, and closed to unknown keys."""
 
 
-class OnlyChildCertificate(Part):
+class OnlyChildCertificate(Part, frozen=True):
     """《独生子女父母光荣证》."""
 
-    cert_no: str | None = None
+    cert_no: Text | None = None
     issued_on: date | None = None
-    issuer: str | None = None
+    issuer: Text | None = None
 
 
-class RuralProof(Part):
+class RuralProof(Part, frozen=True):
     """The village's proof that a household with unified registration is rural."""
 
-    proof_no: str | None = None
-    issuer: str | None = None
+    proof_no: Text | None = None
+    issuer: Text | None = None
     issued_on: date | None = None
 
 
-class Household(Part):
+class Household(Part, frozen=True):
     """What is the same for every member of the household."""
 
-    village_code: str | None = None
-    group_name: str | None = None
-    hukou_region_code: str | None = None
-    hukou_address: str | None = None
+    village_code: Text | None = None
+    group_name: Text | None = None
+    hukou_region_code: Text | None = None
+    hukou_address: Text | None = None
     hukou_type: HukouType = "UNIFIED"
-    residence_region_code: str | None = None
-    residence_address: str | None = None
+    residence_region_code: Text | None = None
+    residence_address: Text | None = None
     residence_since: date | None = None
-    contact_phone: str | None = None
-    children_born: int = 0
+    contact_phone: Text | None = None
+    children_born: Children = 0
     birth_policy_compliant: Compliance = "UNKNOWN"
     only_child_cert: OnlyChildCertificate | None = None
     rural_proof: RuralProof | None = None
-    category_claimed: str | None = None
-    remark: str | None = None
+    category_claimed: Text | None = None
+    remark: Text | None = None
 
 
-class SpecialCategory(Part):
+class SpecialCategory(Part, frozen=True):
     """A person's claim to a subsidised category, and who verified it."""
 
-    category: str
-    proof_no: str | None = None
-    verified_by: str | None = None
+    category: Text
+    proof_no: Text | None = None
+    verified_by: Text | None = None
     verified_on: date | None = None
     valid_to: date | None = None
 
 
-class Member(Part):
+class Member(Part, frozen=True):
     """One person of the household, insured or not."""
 
-    ref: str
-    name: str
+    ref: Text
+    name: Text
     id_type: IdType
-    id_no: str | None = None
+    id_no: Text | None = None
     sex: Sex | None = None
     birth_date: date | None = None
-    relation_code: str | None = None
+    relation_code: Text | None = None
     insured_role: InsuredRole | None = None
     insured: bool = False
-    hukou_region_code: str | None = None
+    hukou_region_code: Text | None = None
     alive: bool = True
     signed: bool | None = None
-    phone: str | None = None
-    disability_cert_no: str | None = None
+    phone: Text | None = None
+    disability_cert_no: Text | None = None
     guardian_kind: GuardianKind | None = None
     guardian_consent: bool | None = None
     special_categories: tuple[SpecialCategory, ...] = ()
-    plan: str | None = None
-    units: int | None = None
+    plan: Text | None = None
+    units: Units | None = None
     id_valid_to: date | None = None
 
 
-class Consents(Part):
+class Consents(Part, frozen=True):
     """What the household agreed to, each tick separate."""
 
     voluntary: bool | None = None
@@ -115,34 +121,34 @@ class Consents(Part):
     parents_agree_to_guardian: bool | None = None
 
 
-class Signature(Part):
+class Signature(Part, frozen=True):
     """How the applicant signed the paper form."""
 
     kind: SignatureKind | None = None
-    witness_name: str | None = None
-    witness_id_no: str | None = None
+    witness_name: Text | None = None
+    witness_id_no: Text | None = None
 
 
-class Payment(Part):
+class Payment(Part, frozen=True):
     """How the household's own share was paid."""
 
     method: PaymentMethod = "NONE"
-    ref: str | None = None
+    ref: Text | None = None
     paid_on: date | None = None
 
 
-class HouseholdDocument(Part):
+class HouseholdDocument(Part, frozen=True):
     """One household's enrolment in one scheme and policy year, without amounts."""
 
-    scheme: str
-    policy_year: int
+    scheme: Text
+    policy_year: Year
     enrolled_on: date
     household: Household
     members: tuple[Member, ...]
-    plan: str | None = None
-    units: int = 1
+    plan: Text | None = None
+    units: Units = 1
     kind: EnrollmentKind = "NEW"
-    applicant: str | None = None
+    applicant: Text | None = None
     consents: Consents = Consents()
     signature: Signature = Signature()
     payment: Payment = Payment()

@@ -1,0 +1,58 @@
+"""Reading a household document from outside, strictly."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from jisheng_desktop.domain.documents import HouseholdDocument, Member
+from jisheng_desktop.domain.strict import Unreadable, conform, parse_json, shown
+
+EARLIEST = date(1800, 1, 1)
+LATEST = date(2200, 12, 31)
+
+
+def read_document(source: str | bytes | Mapping[str, object]) -> HouseholdDocument:
+    """Return the household document in JSON text, or in the value parsed from it.
+
+    Raises `Unreadable` with one sentence naming the key and what is allowed.
+    """
+    data = parse_json(source) if isinstance(source, str | bytes) else source
+    document = conform(data, HouseholdDocument)
+    _check_refs(document)
+    _check_dates(document)
+    return document
+
+
+def _check_refs(document: HouseholdDocument) -> None:
+    refs = [member.ref for member in document.members]
+    for index, ref in enumerate(refs):
+        if refs.index(ref) < index or not ref:
+            raise Unreadable(
+                f"“members[{index}].ref”的值“{shown(ref)}”为空或重复，每名成员须有自己的编号",
+                ("members", index, "ref"),
+            )
+    if document.applicant is not None and document.applicant not in refs:
+        raise Unreadable(
+            f"“applicant”的值“{shown(document.applicant)}”不是成员编号，"
+            f"应为 {'、'.join(map(shown, refs))} 之一",
+            ("applicant",),
+        )
+
+
+def _check_dates(document: HouseholdDocument) -> None:
+    """Refuse years that no calendar arithmetic of ours should have to bear."""
+    _check_day("enrolled_on", document.enrolled_on)
+    _check_day("household.residence_since", document.household.residence_since)
+    for index, member in enumerate(document.members):
+        for name, day in _days(member):
+            _check_day(f"members[{index}].{name}", day)
+
+
+def _days(member: Member) -> tuple[tuple[str, date | None], ...]:
+    return ("birth_date", member.birth_date), ("id_valid_to", member.id_valid_to)
+
+
+def _check_day(path: str, day: date | None) -> None:
+    if day is not None and not EARLIEST <= day <= LATEST:
+        raise Unreadable(
+            f"“{path}”的日期“{day}”应在{EARLIEST.year}年至{LATEST.year}年之间"
+        )
