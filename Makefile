@@ -1,0 +1,37 @@
+# One entry for people and machines. Works after nothing but `git clone`.
+.PHONY: setup run test bench package lock clean
+SHELL := /bin/bash
+.DEFAULT_GOAL := test
+
+BIN := .venv/bin
+STAMP := .venv/.set-up
+
+setup: $(STAMP)  ## Debian libraries, .venv with the locked packages, the program itself
+
+$(STAMP): requirements.lock pyproject.toml tools/setup.sh
+	@tools/setup.sh
+	@touch $@
+
+run: setup  ## the window; without a display, a sample decision
+	@tools/run.sh
+
+test: setup  ## formatting, lint, types, import contracts, tests
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: setup  ## every figure beside its floor; fails when a bound is missed
+	$(BIN)/python -m tests.benchmarks
+
+package: setup  ## the frozen program in dist/jisheng, proved by its own self-test
+	@tools/setup.sh packaging
+	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
+	QT_QPA_PLATFORM=offscreen dist/jisheng/jisheng --self-test
+
+lock:  ## requirements.lock anew from pyproject.toml
+	@tools/lock.sh
+
+clean:
+	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +

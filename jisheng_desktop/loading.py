@@ -1,0 +1,33 @@
+"""The one door for libraries too heavy to import at start.
+
+`from jisheng_desktop.loading import python_calamine` costs nothing; the library
+itself is imported when its first attribute is read. To add one: a line under
+`TYPE_CHECKING`, where types and import contracts see it, a line below it, its
+place in `HEAVY`.
+"""
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import override
+
+
+class Deferred(ModuleType):
+    """A library that is imported on first use and then answers for itself."""
+
+    @override
+    def __getattr__(self, name: str) -> Any:
+        """Import the library, remember all it offers, return its `name`."""
+        library = import_module(self.__name__)
+        self.__dict__.update(library.__dict__)
+        return getattr(library, name)
+
+
+if TYPE_CHECKING:
+    import python_calamine as python_calamine  # noqa: PLC0414 (re-exported)
+else:
+    python_calamine = Deferred("python_calamine")
+
+# What the frozen program must carry although no module imports it by name.
+HEAVY: tuple[ModuleType, ...] = (python_calamine,)

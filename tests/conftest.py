@@ -1,0 +1,38 @@
+"""What every test needs: no screen, no user folder, no luck."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Set before Qt is imported: it reads these once.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="jisheng-test-"))
+os.environ["TZ"] = "Asia/Shanghai"
+
+# Two slow cores under load are no bug: deadlines would only report the machine.
+settings.register_profile(
+    "ci",
+    deadline=None,
+    derandomize=True,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("desk", deadline=None, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """Give each test its own data folder and no password from outside."""
+    folder = tmp_path_factory.mktemp("jisheng")
+    monkeypatch.setenv("JISHENG_DATA", str(folder / "data"))
+    for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(variable, str(folder / "home"))
+    for secret in ("JISHENG_PASSWORD", "JISHENG_KIT_CODE"):
+        monkeypatch.delenv(secret, raising=False)
+    return folder / "data"
