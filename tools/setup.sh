@@ -94,6 +94,7 @@ python() {
 }
 
 virtual_environment() {
+  echo "installing the locked packages into .venv (half a minute)"
   .venv/bin/python -m pip --version >/dev/null 2>&1 || "$(python)" -m venv --clear .venv
   local pip=(.venv/bin/python -m pip --disable-pip-version-check --quiet --no-input)
   "${pip[@]}" install --require-hashes --requirement requirements.lock
