@@ -9,7 +9,7 @@ import msgspec
 from jisheng_desktop.domain.ages import birthday, completed_years
 from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.persons import Person, examine_person
-from jisheng_desktop.domain.relations import CHILD_CODES
+from jisheng_desktop.domain.relations import CHILD_CODES, HEAD_CODES
 from jisheng_desktop.domain.schemes import PolicyYear, Scheme
 
 Zone = Literal["OK", "GAP", "OVER"]
@@ -111,8 +111,10 @@ def _order(person: Person) -> tuple[int, date, str, str, str]:
     member = person.member
     if member.insured_role == "CHILD":
         rank = 0
+    elif member.relation_code in HEAD_CODES:
+        rank = 1
     else:
-        rank = 1 if member.relation_code in ("01", "02") else 2
+        rank = 2
     return rank, person.born or NEVER, person.number, person.name, member.ref
 
 

@@ -102,8 +102,7 @@ def decide(
     proof in the document counts. `also` are problems that only a library can find.
     """
     case = gather(document, scheme, roster)
-    judge = _judge_household if scheme.kind == "HOUSEHOLD" else _judge_persons
-    judgement = judge(case)
+    judgement = _judge(case)
     decision = _decision(case, judgement, also)
     if decision.decision != "BLOCK" or judgement.unclaimed is None:
         return decision
@@ -111,9 +110,29 @@ def decide(
     return msgspec.structs.replace(decision, fallback=fallback)
 
 
+def estimate(
+    document: HouseholdDocument, scheme: Scheme, *, roster: Roster | None = None
+) -> Decision:
+    """Return category and amounts as they will stand once the errors are mended.
+
+    For the eyes of whoever is still typing: nothing may be confirmed on it. Claims
+    that do not hold are left out.
+    """
+    case = gather(document, scheme, roster)
+    judgement = _judge(case)
+    if judgement.unclaimed is not None:
+        return estimate(judgement.unclaimed, scheme, roster=roster)
+    return _decision(case, judgement, (), tentative=True)
+
+
 def encode(decision: Decision) -> bytes:
     """Return the decision as canonical UTF-8 JSON on one line."""
     return msgspec.json.encode(decision)
+
+
+def _judge(case: Case) -> Judgement:
+    by_person = case.scheme.kind == "PERSON"
+    return _judge_persons(case) if by_person else _judge_household(case)
 
 
 # -- HOUSEHOLD: one category and one price for the family --------------------------
@@ -207,11 +226,17 @@ def _without_refused(
 # -- putting it together ------------------------------------------------------------
 
 
-def _decision(case: Case, judged: Judgement, also: tuple[Problem, ...]) -> Decision:
+def _decision(
+    case: Case,
+    judged: Judgement,
+    also: tuple[Problem, ...],
+    *,
+    tentative: bool = False,
+) -> Decision:
     prices = [award.price for award in judged.awards.values() if award.price]
     subsidy = sum(each.subsidy_fen for each in prices)
     problems = (*_problems(case, judged, subsidised=subsidy > 0), *also)
-    blocked = any(each.severity == "E" for each in problems)
+    blocked = not tentative and any(each.severity == "E" for each in problems)
     premium = _total(prices)
     self_pay = None if premium is None or blocked else premium - subsidy
     return Decision(

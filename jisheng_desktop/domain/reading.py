@@ -40,18 +40,19 @@ def _check_refs(document: HouseholdDocument) -> None:
 
 def _check_dates(document: HouseholdDocument) -> None:
     """Refuse years that no calendar arithmetic of ours should have to bear."""
-    _check_day("enrolled_on", document.enrolled_on)
-    _check_day("household.residence_since", document.household.residence_since)
+    check_day("enrolled_on", document.enrolled_on)
+    check_day("household.residence_since", document.household.residence_since)
     for index, member in enumerate(document.members):
         for name, day in _days(member):
-            _check_day(f"members[{index}].{name}", day)
+            check_day(f"members[{index}].{name}", day)
 
 
 def _days(member: Member) -> tuple[tuple[str, date | None], ...]:
     return ("birth_date", member.birth_date), ("id_valid_to", member.id_valid_to)
 
 
-def _check_day(path: str, day: date | None) -> None:
+def check_day(path: str, day: date | None) -> None:
+    """Raise `Unreadable` for a day outside the years the program reckons with."""
     if day is not None and not EARLIEST <= day <= LATEST:
         raise Unreadable(
             f"“{path}”的日期“{day}”应在{EARLIEST.year}年至{LATEST.year}年之间"

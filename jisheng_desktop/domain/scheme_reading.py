@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from jisheng_desktop.domain.conditions import CONDITIONS
-from jisheng_desktop.domain.schemes import ROLES, FundingShare, PolicyYear, Scheme
+from jisheng_desktop.domain.schemes import (
+    ROLES,
+    FundingShare,
+    PolicyYear,
+    Rules,
+    Scheme,
+)
 from jisheng_desktop.domain.strict import Path, Unreadable, conform, dotted, shown
 
 EARLIEST = date(2000, 1, 1)
@@ -67,6 +73,7 @@ def _faults(scheme: Scheme) -> Iterator[Fault]:
     yield from _area_faults(scheme)
     yield from _benefit_faults(scheme)
     yield from _category_faults(scheme)
+    yield from _inferred_faults(scheme)
     for index, year in enumerate(scheme.years):
         yield from _year_faults(scheme, year, ("years", index))
 
@@ -119,6 +126,21 @@ def _category_faults(scheme: Scheme) -> Iterator[Fault]:
                 )
 
 
+def _inferred_faults(scheme: Scheme) -> Iterator[Fault]:
+    known = {
+        *Scheme.__struct_fields__,
+        *(f"rules.{key}" for key in Rules.__struct_fields__),
+        *(f"years.{key}" for key in PolicyYear.__struct_fields__),
+    }
+    for key in scheme.inferred:
+        if key not in known:
+            yield (
+                ("inferred",),
+                f"“inferred”中的“{shown(key)}”不是方案的键，"
+                "应写作 valid_from、rules.age_as_of 或 years.enroll_from 这样的键",
+            )
+
+
 def _year_faults(scheme: Scheme, year: PolicyYear, at: Path) -> Iterator[Fault]:
     twice = [y.policy_year for y in scheme.years].count(year.policy_year) > 1
     if twice:
@@ -131,6 +153,7 @@ def _year_faults(scheme: Scheme, year: PolicyYear, at: Path) -> Iterator[Fault]:
         yield from _ordered(getattr(year, start), getattr(year, end), at, start, end)
     yield from _plan_faults(scheme, year, (*at, "plans"))
     yield from _funding_faults(year.funding, (*at, "funding"))
+    yield from _budget_faults(scheme, year, (*at, "budgets"))
 
 
 def _plan_faults(scheme: Scheme, year: PolicyYear, at: Path) -> Iterator[Fault]:
@@ -168,6 +191,17 @@ def _funding_faults(shares: tuple[FundingShare, ...], at: Path) -> Iterator[Faul
         )
     if percent > 100:
         yield at, f"分担比例合计{percent}%，超过100%"
+
+
+def _budget_faults(scheme: Scheme, year: PolicyYear, at: Path) -> Iterator[Fault]:
+    known = [category.code for category in scheme.categories]
+    for index, budget in enumerate(year.budgets):
+        for code in budget.categories:
+            if code not in known:
+                yield (
+                    (*at, index, "categories"),
+                    f"预算中的类别“{shown(code)}”不在方案中，可用：{'、'.join(known)}",
+                )
 
 
 def _repeated(codes: list[str], at: Path, key: str) -> Iterator[Fault]:

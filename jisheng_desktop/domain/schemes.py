@@ -94,6 +94,20 @@ class FundingShare(Part, frozen=True, kw_only=True):
     value: Share | None = None
 
 
+class Budget(Part, frozen=True, kw_only=True):
+    """How many persons (or households) of some categories the budget pays for."""
+
+    name: Text
+    categories: tuple[Text, ...]
+    persons: People
+    rate_fen: Fen
+
+    @property
+    def amount_fen(self) -> int:
+        """Return the whole budget line."""
+        return self.persons * self.rate_fen
+
+
 class PolicyYear(Part, frozen=True, kw_only=True):
     """Windows, period of cover, prices and payers of one policy year."""
 
@@ -106,10 +120,15 @@ class PolicyYear(Part, frozen=True, kw_only=True):
     expires_on: date | None = None
     plans: tuple[Plan, ...] = ()
     funding: tuple[FundingShare, ...] = ()
+    budgets: tuple[Budget, ...] = ()
 
 
 class Scheme(Part, frozen=True, kw_only=True):
-    """A whole scheme, as a district founds its year with it."""
+    """A whole scheme, as a district founds its year with it.
+
+    `inferred` lists the keys (`valid_from`, `rules.age_as_of`, `years.enroll_from`)
+    whose values are a reading of the source rather than its words.
+    """
 
     format: Literal[1]
     id: Text
@@ -124,6 +143,7 @@ class Scheme(Part, frozen=True, kw_only=True):
     benefits: dict[Text, tuple[Benefit, ...]] = {}
     categories: tuple[Category, ...]
     years: tuple[PolicyYear, ...] = ()
+    inferred: tuple[Text, ...] = ()
 
     def year(self, policy_year: int) -> PolicyYear | None:
         """Return the policy year, or None when the scheme does not know it."""

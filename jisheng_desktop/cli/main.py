@@ -1,0 +1,113 @@
+"""The command line: groups the commands and turns every error into an exit code."""
+
+import contextlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from click import exceptions
+
+from jisheng_desktop import __version__
+from jisheng_desktop.bug_report import bug_report
+from jisheng_desktop.cli import terminal
+from jisheng_desktop.cli.deciding import decide
+from jisheng_desktop.cli.schemes import schemes
+from jisheng_desktop.cli.terminal import Terminal
+from jisheng_desktop.errors import CancelledByUser, UserError
+from jisheng_desktop.logs import keep_report
+from jisheng_desktop.paths import data_folder, log_folder
+
+USAGE = 2
+BUG = 70
+INTERRUPTED = 130
+
+COMMANDS: tuple[click.Command, ...] = (decide, schemes)
+
+
+@click.group(
+    help="计生家庭保险登记系统。不带命令时打开窗口。",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="JISHENG_DATA",
+    help="站点数据文件夹（默认用系统的用户数据文件夹）",
+)
+@click.version_option(__version__, message="%(version)s")
+@click.pass_context
+def jisheng(context: click.Context, data: Path | None) -> None:
+    """Hold the commands; what they share travels as the Terminal."""
+    context.obj = Terminal(data=data)
+
+
+for _command in COMMANDS:
+    jisheng.add_command(_command)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code (contracts.md section 1)."""
+    as_json = "--json" in arguments
+    try:
+        return _invoke(arguments)
+    except UserError as error:
+        return terminal.refuse(error, as_json=as_json)
+    except (CancelledByUser, KeyboardInterrupt, exceptions.Abort):
+        terminal.say("已停止，没有保存任何内容。")
+        return INTERRUPTED
+    except BrokenPipeError:
+        with contextlib.suppress(OSError):
+            sys.stdout.close()
+        return 0
+    except Exception as error:  # noqa: BLE001 - the command line's boundary for bugs
+        file = keep_report(bug_report(error), log_folder(data_folder()))
+        terminal.say(f"程序出错，没有保存任何内容。错误报告：{file}")
+        return BUG
+
+
+def _invoke(arguments: Sequence[str]) -> int:
+    try:
+        result = jisheng.main(
+            list(arguments), prog_name="jisheng", standalone_mode=False
+        )
+    except exceptions.Exit as stop:
+        return stop.exit_code
+    except exceptions.ClickException as error:
+        terminal.say(usage_sentence(error))
+        return USAGE
+    return result if isinstance(result, int) else 0
+
+
+def usage_sentence(error: exceptions.ClickException) -> str:
+    """Say in one Chinese sentence what is wrong with a command line."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "jisheng"
+    return f"命令行有误：{_usage_words(error)}。用法见 {path} --help"
+
+
+def _usage_words(error: exceptions.ClickException) -> str:
+    match error:
+        case exceptions.NoSuchOption():
+            near = (
+                f"，是否为 {'、'.join(error.possibilities)}"
+                if error.possibilities
+                else ""
+            )
+            return f"没有选项 {error.option_name}{near}"
+        case exceptions.NoArgsIsHelpError():
+            return "缺少命令"
+        case exceptions.MissingParameter():
+            return f"缺少 {_parameter(error)}"
+        case exceptions.BadOptionUsage():
+            return f"选项 {error.option_name} 的用法不对"
+        case exceptions.BadParameter():
+            return f"{_parameter(error)} 的值不对（{error.message.rstrip('.')}）"
+        case _:
+            return error.message.rstrip(".")
+
+
+def _parameter(error: exceptions.BadParameter) -> str:
+    if error.param is not None:
+        return error.param.get_error_hint(error.ctx)
+    return str(error.param_hint or "参数")
