@@ -31,17 +31,12 @@ def primary_initials(name: str) -> str:
 def _readings(name: str) -> list[list[str]]:
     """Return for each part of the name its initials, the likeliest first."""
     plain = _LATIN_WORD.sub(r"\1", name.lower())
-    surname = plain[: surname_length(plain)]
-    special = _surnames().get(surname, [])
-    parts = [list(dict.fromkeys((*special, *_ordinary(surname))))]
-    parts += map(_letters, plain[len(surname) :])
-    return [part for part in parts if part]
-
-
-def _ordinary(surname: str) -> list[str]:
-    """Return the surname read character by character, each in its commonest reading."""
-    word = "".join(letters[0] for letters in map(_letters, surname) if letters)
-    return [*_letters(surname)] if len(surname) == 1 else [word] * bool(word)
+    length = surname_length(plain)
+    surname, given = plain[:length], plain[length:]
+    as_words = map("".join, product(*filter(None, map(_letters, surname))))
+    as_surname = _surnames().get(surname, [])
+    parts = [[*dict.fromkeys((*as_surname, *as_words))], *map(_letters, given)]
+    return [part for part in parts if any(part)]
 
 
 def _letters(char: str) -> list[str]:
@@ -64,8 +59,10 @@ def _bounded(parts: list[list[str]]) -> list[list[str]]:
 def _first_letter(char: str) -> str:
     starts, runs = _runs()
     place = bisect(starts, char) - 1
+    if place < 0:
+        return ""
     offset = ord(char) - ord(starts[place])
-    return runs[place][offset : offset + 1].strip("-") if place >= 0 else ""
+    return runs[place][offset : offset + 1].strip("-")
 
 
 @cache
