@@ -8,7 +8,7 @@ from jisheng_desktop.domain.problems import Problem, problem
 from jisheng_desktop.domain.text import halfwidth
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_LANDLINE = re.compile(r"(010|02[0-9]|0[3-9][0-9]{2})([2-9][0-9]{6,7})")
+_LANDLINE = re.compile(r"(010|02[0-9]|0[3-9][0-9]{2})([0-9]{7,8})")
 _PUNCTUATION = str.maketrans(dict.fromkeys("-()."))
 _COUNTRY = re.compile(r"(?:\+|00)?86(?=1[3-9][0-9]{9}$|0[0-9]{9,11}$)")
 

@@ -22,14 +22,17 @@ _INVISIBLE = (
 # Text copied out of PDFs holds radicals that look exactly like the character meant.
 _RADICALS = (0x2E9F, 0x2EF3, *range(0x2F00, 0x2FD6))
 
-_VISIBLE: dict[int, str | None] = dict.fromkeys(_INVISIBLE)
+# Half of a pair means nothing and cannot be stored; the replacement is seen and refused.
+_SURROGATES: dict[int, str | None] = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+_VISIBLE = dict.fromkeys(_INVISIBLE) | _SURROGATES
 _VISIBLE.update({code: unicodedata.normalize("NFKC", chr(code)) for code in _RADICALS})
 _SPACES = re.compile(r"\s+")
 
 _HALF: dict[int, str | None] = {
     code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)
 }
-_HALF.update(dict.fromkeys(_INVISIBLE))
+_HALF.update(dict.fromkeys(_INVISIBLE) | _SURROGATES)
 _HALF.update(dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-"))
 
 
