@@ -38,10 +38,10 @@ class IsoDate(click.ParamType[date]):
 @click.option("--on", type=IsoDate(), help="按这一天参保（代替文档中的 enrolled_on）")
 @click.option(
     "--lines",
-    type=click.Path(path_type=Path),
+    type=Path,
     help="批量：每行一个文档（JSONL），每行输出一个认定",
 )
-@click.argument("document", required=False, type=click.Path(path_type=Path))
+@click.argument("document", required=False, type=Path)
 @pass_terminal
 def decide(
     _terminal: Terminal,

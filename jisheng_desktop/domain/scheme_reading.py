@@ -51,7 +51,8 @@ def _parsed(text: str) -> dict[str, object]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"at line (\d+), column (\d+)", str(error))
-        where = f"第{place[1]}行第{place[2]}列附近" if place else "文件末尾"
+        last = f"第{text.count(chr(10)) + 1}行（文件末尾）"
+        where = f"第{place[1]}行第{place[2]}列附近" if place else last
         raise Unreadable(f"{where}不是有效的 TOML，请检查引号、括号和等号") from error
     except (RecursionError, ValueError) as error:
         raise Unreadable("不是有效的 TOML：嵌套过深或数字过长") from error
@@ -136,8 +137,7 @@ def _inferred_faults(scheme: Scheme) -> Iterator[Fault]:
         if key not in known:
             yield (
                 ("inferred",),
-                f"“inferred”中的“{shown(key)}”不是方案的键，"
-                "应写作 valid_from、rules.age_as_of 或 years.enroll_from 这样的键",
+                f"“inferred”中的“{shown(key)}”不是方案的键（如 rules.age_as_of）",
             )
 
 
