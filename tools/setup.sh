@@ -32,10 +32,9 @@ main() {
 
 system_packages() {
   local needed wanted
-  needed="$(missing_tools) $(missing_libraries "${!OFFSCREEN[@]}")"
-  wanted="$(missing_libraries "${!WINDOW[@]}")"
-  read -ra needed <<<"$needed"
-  read -ra wanted <<<"$wanted"
+  # shellcheck disable=SC2207 (package names hold no blanks)
+  needed=($(missing_tools) $(missing_libraries "${!OFFSCREEN[@]}"))
+  wanted=($(missing_libraries "${!WINDOW[@]}"))
   if ((${#needed[@]})); then
     install_or_tell "${needed[@]}" "${wanted[@]}"
   elif ((${#wanted[@]})); then
@@ -45,14 +44,27 @@ system_packages() {
 }
 
 missing_tools() {
-  python >/dev/null || echo python3
-  "$(python)" -c 'import venv, ensurepip' 2>/dev/null || echo python3-venv
+  local python
+  if python="$(python)"; then
+    "$python" -c 'import venv, ensurepip' 2>/dev/null || echo python3-venv
+  else
+    echo python3 python3-venv
+  fi
 }
 
 # Prints the packages of those libraries that the dynamic linker cannot find.
 missing_libraries() {
   local library
-  for library in $("$(python)" - "$@" <<'PYTHON'
+  for library in $(not_loadable "$@"); do
+    echo "${OFFSCREEN[$library]:-${WINDOW[$library]:-}}"
+  done
+}
+
+# Without a Python nothing can be tried: all are taken as missing.
+not_loadable() {
+  local python
+  python="$(python)" || { echo "$@"; return; }
+  "$python" - "$@" <<'PYTHON'
 import ctypes, sys
 
 for name in sys.argv[1:]:
@@ -61,9 +73,6 @@ for name in sys.argv[1:]:
     except OSError:
         print(name)
 PYTHON
-  ); do
-    echo "${OFFSCREEN[$library]:-${WINDOW[$library]:-}}"
-  done
 }
 
 install_or_tell() {
@@ -95,7 +104,12 @@ python() {
 
 virtual_environment() {
   echo "installing the locked packages into .venv (half a minute)"
-  .venv/bin/python -m pip --version >/dev/null 2>&1 || "$(python)" -m venv --clear .venv
+  local python
+  if ! python="$(python)"; then
+    echo "Python 3.11 to 3.14 is needed; this machine offers none of them." >&2
+    return 1
+  fi
+  .venv/bin/python -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear .venv
   local pip=(.venv/bin/python -m pip --disable-pip-version-check --quiet --no-input)
   "${pip[@]}" install --require-hashes --requirement requirements.lock
   "${pip[@]}" install --no-deps --no-build-isolation --editable .
