@@ -29,13 +29,17 @@ Evidence = Counter[tuple[str, str]]
 
 
 def main() -> None:
-    """Write the runs of first initials, then the characters with several."""
+    """Write the table anew."""
+    OUT.write_text(rebuilt(), encoding="utf-8", newline="\n")
+    print(f"{OUT.stat().st_size} bytes")
+
+
+def rebuilt() -> str:
+    """Return the runs of first initials, then the characters with several."""
     evidence = words_by_initial()
     table = {code: initials(code, evidence) for code in PINYIN_DICT}
     table |= {ord(char): letters for char, letters in MISSING.items()}
-    lines = [*runs(table), *polyphones(table)]
-    OUT.write_text("".join(lines), encoding="utf-8", newline="\n")
-    print(f"{len(table)} characters, {OUT.stat().st_size} bytes")
+    return "".join((*runs(table), *polyphones(table)))
 
 
 def runs(table: dict[int, str]) -> Iterator[str]:

@@ -30,7 +30,8 @@ _CENTENARIAN_SERIALS = frozenset(("996", "997", "998", "999"))
 _BUILT_AS_18 = frozenset(("RESIDENT_ID", "HK_MACAO_TW_PERMIT", "FOREIGN_PR_2023"))
 _FREE = frozenset(("PASSPORT", "OTHER"))
 
-_LOOKALIKES = str.maketrans({"-": None, "×": "X", "Х": "X"})  # the second is Cyrillic
+# The sign of multiplication, a Cyrillic and a Greek letter.
+_LOOKALIKES = str.maketrans({"-": None, "×": "X", "\u0425": "X", "\u03a7": "X"})
 _FORMATS: dict[IdType, re.Pattern[str]] = {
     "RESIDENT_ID": re.compile(r"[1-7][0-9]{16}[0-9X]|[1-7][0-9]{14}"),
     "HK_MACAO_TW_PERMIT": re.compile(r"8[123][0-9]{15}[0-9X]"),
