@@ -149,3 +149,45 @@ def subsidy_claims(enrollment: Enrollment) -> tuple[SubsidyClaim, ...]:
 def person_subsidy_key(policy_year: int, id_no: str) -> str:
     """Return the key of a person's subsidy: once a year, under whichever scheme."""
     return f"P/{policy_year}/{id_no}"
+
+
+def head_key(document: HouseholdDocument) -> str:
+    """Return the identity number by which the household is known, or nothing."""
+    chief = head(document)
+    return (chief.id_no if chief else None) or ""
+
+
+# -- what the journal says about a record (sync.md section 2) -----------------------
+
+
+def household_data(enrollment: Enrollment) -> dict[str, object]:
+    """Return the household's whole state for its journal entry."""
+    return {
+        "household_no": enrollment.household_no,
+        "document": msgspec.to_builtins(enrollment.document),
+    }
+
+
+def enrollment_data(enrollment: Enrollment, *, household_rev: int) -> dict[str, object]:
+    """Return the enrolment's whole state; its document is a revision of the household."""
+    return {
+        "household": enrollment.household_uid,
+        "household_rev": household_rev,
+        "scheme": enrollment.document.scheme,
+        "policy_year": enrollment.document.policy_year,
+        "enroll_no": enrollment.enroll_no,
+        "receipt_no": enrollment.receipt_no,
+        "confirmed_on": enrollment.confirmed_on,
+        "reason": enrollment.reason,
+        "decision": msgspec.to_builtins(enrollment.decision),
+    }
+
+
+def void_data(enrollment: Enrollment) -> dict[str, object]:
+    """Return what a voided enrolment leaves behind: its numbers and the reason."""
+    return {
+        "household": enrollment.household_uid,
+        "enroll_no": enrollment.enroll_no,
+        "receipt_no": enrollment.receipt_no,
+        "reason": enrollment.reason,
+    }

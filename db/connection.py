@@ -1,0 +1,161 @@
+"""The one open library: connections, transactions, and no write outside of them."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from peewee import SqliteDatabase
+from typing_extensions import override
+
+from db.failures import storage_failures
+
+Value = str | int | bytes | None
+Row = tuple[Any, ...]
+
+APPLICATION_ID = 0x4A53_4844  # "JSHD"
+BUSY_TIMEOUT_S = 5
+
+# EXTRA must be set before the switch to WAL, or the moment the library is created
+# is weak against power cuts (sync.md section 2).
+PRAGMAS: tuple[tuple[str, str | int], ...] = (
+    ("synchronous", "EXTRA"),
+    ("journal_mode", "WAL"),
+    ("foreign_keys", 1),
+    ("cache_size", -16_384),
+    ("temp_store", "MEMORY"),
+)
+
+_HARMLESS = ("SELECT", "PRAGMA", "WITH", "EXPLAIN")
+
+
+# What opens a database file: the standard `sqlite3.connect`, or an encrypting twin.
+Driver = Callable[..., Any]
+
+
+class WriteOutsideTransactionError(RuntimeError):
+    """A statement that writes was about to run without a transaction: a bug."""
+
+
+class NestedTransactionError(RuntimeError):
+    """A use case called another: the real boundary is unclear, which is a bug."""
+
+
+class Library(SqliteDatabase):
+    """SQLite that refuses to write outside of `transaction()`."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self.driver: Driver = sqlite3.connect
+
+    def _connect(self) -> Any:
+        connection = self.driver(
+            self.database, timeout=BUSY_TIMEOUT_S, isolation_level=None
+        )
+        try:
+            for name, value in PRAGMAS:
+                connection.execute(f"PRAGMA {name} = {value}")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    @override
+    def execute_sql(self, sql: str, params: Any = None) -> Any:
+        if not self.in_transaction() and not sql.lstrip().startswith(_HARMLESS):
+            raise WriteOutsideTransactionError(sql)
+        return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
+
+
+database = Library()
+
+# SQLite before 3.51.3 can lose a commit when two connections write or checkpoint at
+# the same moment (the WAL-reset race), so threads of this process take turns.
+_one_writer = RLock()
+
+
+def configure(path: Path, driver: Driver = sqlite3.connect) -> None:
+    """Name the library's file and what opens it; nothing is opened yet."""
+    database.driver = driver
+    database.init(str(path))
+
+
+def connect() -> None:
+    """Open this thread's connection, or raise `StorageFailure`."""
+    with storage_failures():
+        database.connect(reuse_if_open=True)
+
+
+def disconnect() -> None:
+    """Close this thread's connection; the last one folds the WAL into the library."""
+    with _one_writer, storage_failures():
+        database.close()
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Commit everything in the block or nothing; the only place where writing happens.
+
+    Takes the write lock at once, so that nothing fails halfway for want of it.
+    """
+    if database.in_transaction():
+        raise NestedTransactionError
+    with _one_writer, storage_failures(), database.atomic("IMMEDIATE"):
+        yield
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Let the queries of the block see one and the same state of the library."""
+    with storage_failures(), database.atomic("DEFERRED"):
+        yield
+
+
+def select(sql: str, *values: Value) -> list[Row]:
+    """Return all rows of a query."""
+    with storage_failures():
+        rows: list[Row] = database.execute_sql(sql, values).fetchall()
+        return rows
+
+
+def select_row(sql: str, *values: Value) -> Row | None:
+    """Return the first row of a query, or None."""
+    with storage_failures():
+        row: Row | None = database.execute_sql(sql, values).fetchone()
+        return row
+
+
+def select_value(sql: str, *values: Value) -> Any:
+    """Return the first column of the first row, or None when there is no row."""
+    row = select_row(sql, *values)
+    return row[0] if row else None
+
+
+def write(sql: str, *values: Value) -> int:
+    """Run one writing statement; return how many rows it touched."""
+    touched: int = database.execute_sql(sql, values).rowcount
+    return touched
+
+
+def write_all(sql: str, rows: Sequence[Sequence[Value]]) -> None:
+    """Run one writing statement for each row of values."""
+    if not database.in_transaction():
+        raise WriteOutsideTransactionError(sql)
+    _connection().executemany(sql, rows)
+
+
+def copy_to(file: Path) -> None:
+    """Write a consistent copy of the library to a new file, while it stays in use."""
+    with storage_failures():
+        target = sqlite3.connect(file)
+        try:
+            _connection().backup(target)
+        finally:
+            target.close()
+
+
+def _connection() -> sqlite3.Connection:
+    connection: sqlite3.Connection = database.connection()  # type: ignore[no-untyped-call]
+    return connection

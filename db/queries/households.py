@@ -1,0 +1,78 @@
+"""Households through the years, and the numbers they and their papers bear."""
+
+from typing import NamedTuple
+
+from db.connection import select_row, select_value, write
+from db.models import HouseholdRow
+from jisheng_desktop.domain.numbering import Series, number
+
+
+class Household(NamedTuple):
+    """A household's identity; its number is None until it is first confirmed."""
+
+    id: int
+    uid: str
+    number: str | None
+
+
+def with_uid(uid: str) -> Household | None:
+    """Return the household with this uid."""
+    return _household("SELECT id, uid, number FROM household WHERE uid = ?", uid)
+
+
+def headed_by(head_key: str) -> Household | None:
+    """Return the numbered household whose head bears this identity number."""
+    if not head_key:
+        return None
+    return _household(
+        "SELECT id, uid, number FROM household"
+        " WHERE head_key = ? AND number IS NOT NULL ORDER BY id LIMIT 1",
+        head_key,
+    )
+
+
+def add(uid: str, station: str, head_key: str) -> Household:
+    """Add a household without a number."""
+    row_id = HouseholdRow.insert(uid=uid, station=station, head_key=head_key).execute()
+    return Household(row_id, uid, None)
+
+
+def set_head(household: Household, head_key: str) -> None:
+    """Note by which identity number the household's head is known from now on."""
+    write(
+        "UPDATE household SET head_key = ? WHERE id = ? AND head_key != ?",
+        head_key,
+        household.id,
+        head_key,
+    )
+
+
+def set_number(household: Household, text: str) -> Household:
+    """Give a household its number, for good."""
+    write("UPDATE household SET number = ? WHERE id = ?", text, household.id)
+    return household._replace(number=text)
+
+
+def drop_if_unused(uid: str) -> None:
+    """Remove a household that was never confirmed and has no draft any more."""
+    write(
+        "DELETE FROM household WHERE uid = ? AND number IS NULL AND NOT EXISTS"
+        " (SELECT 1 FROM enrollment WHERE household_id = household.id)",
+        uid,
+    )
+
+
+def next_number(station: str, year: int, series: Series) -> str:
+    """Return the next number of a series; it counts as used once this commits."""
+    counter: int = select_value(
+        "INSERT INTO counter (series, year, last) VALUES (?, ?, 1)"
+        " ON CONFLICT (series, year) DO UPDATE SET last = last + 1 RETURNING last",
+        series,
+        year,
+    )
+    return number(station, year, series, counter)
+
+
+def _household(sql: str, value: str) -> Household | None:
+    row = select_row(sql, value)
+    return Household(*row) if row else None

@@ -1,0 +1,1 @@
+"""Keys, passwords and sealed files. Knows bytes, not households."""

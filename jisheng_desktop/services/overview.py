@@ -1,0 +1,134 @@
+"""How things stand: the figures of the first page and of the status bar. Reads only."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import msgspec
+
+from db.connection import snapshot
+from db.queries import figures, journal, offices
+from jisheng_desktop.domain.ages import birthday
+from jisheng_desktop.domain.states import STATES, State
+from jisheng_desktop.domain.stations import Level
+from jisheng_desktop.services import moments
+from jisheng_desktop.services.schemes import schemes
+
+LAST_BACKUP = "last_backup"
+AHEAD = timedelta(days=365)
+
+
+class Station(msgspec.Struct, frozen=True):
+    """The station whose library is open."""
+
+    code: str
+    name: str
+    level: Level
+    parent: str | None
+    practice: bool
+
+
+class Money(msgspec.Struct, frozen=True):
+    """Sums over all records that count, in fen."""
+
+    premium: int
+    subsidy: int
+    self_pay: int
+
+
+class VillageProgress(msgspec.Struct, frozen=True):
+    """How many households of a village are enrolled, against what it means to do."""
+
+    code: str
+    name: str
+    done: int
+    target: int | None
+
+
+class Leaving(msgspec.Struct, frozen=True):
+    """An insured child who will be too old from a day on."""
+
+    name: str
+    uid: str
+    leaves_on: date
+
+
+class Equipped(msgspec.Struct, frozen=True):
+    """A station that works for this district, and which of its bundles are missing."""
+
+    code: str
+    name: str
+    last_seq: int
+    missing: tuple[int, ...]
+
+
+class Status(msgspec.Struct, frozen=True, kw_only=True):
+    """How the library stands. `households` counts living ones, drafts included;
+    `unsent` the records with changes that no answer of the district covers yet.
+    """
+
+    station: Station
+    households: int
+    persons: int
+    enrollments: dict[State, int]
+    unsent: int
+    sums_fen: Money
+    stations: tuple[Equipped, ...]
+    duplicates_open: int
+    today: int
+    drafts: int
+    returned: int
+    last_bundle: str | None
+    last_answer: str | None
+    last_backup: str | None
+    targets: tuple[VillageProgress, ...]
+    leaving: tuple[Leaving, ...]
+
+
+def status(today: date | None = None) -> Status:
+    """Return how the library stands on a day."""
+    day = today or moments.today()
+    with snapshot():
+        return _status(day)
+
+
+def _status(day: date) -> Status:
+    sums, states = figures.sums(), figures.by_state()
+    return Status(
+        station=Station(*offices.office()),
+        households=sums.households,
+        persons=sums.persons,
+        enrollments={state: states.get(state, 0) for state in STATES},
+        unsent=journal.unsent(),
+        sums_fen=Money(sums.premium_fen, sums.subsidy_fen, sums.self_pay_fen),
+        stations=tuple(Equipped(s.code, s.name, 0, ()) for s in offices.stations()),
+        duplicates_open=states.get("CONFLICT", 0),
+        today=figures.confirmed_on(day.isoformat()),
+        drafts=states.get("DRAFT", 0),
+        returned=states.get("RETURNED", 0),
+        last_bundle=offices.fact("last_bundle"),
+        last_answer=offices.fact("last_answer"),
+        last_backup=offices.fact(LAST_BACKUP),
+        targets=_targets(),
+        leaving=tuple(_leaving(day)),
+    )
+
+
+def _targets() -> tuple[VillageProgress, ...]:
+    done = figures.live_by_village()
+    return tuple(
+        VillageProgress(village.code, village.name, done.get(village.code, 0), target)
+        for village in offices.villages()
+        for target in (village.target,)
+    )
+
+
+def _leaving(day: date) -> Iterator[Leaving]:
+    """Find the children whose childhood, as their scheme counts it, ends in a year."""
+    for scheme in schemes():
+        years = scheme.rules.child_age_max + 1
+        first = date(day.year - years, 1, 1)
+        last = date(day.year - years + 1, 12, 31)
+        for child in figures.children_born(first.isoformat(), last.isoformat()):
+            leaves_on = birthday(date.fromisoformat(child.birth_date), years)
+            if child.scheme == scheme.id and day < leaves_on <= day + AHEAD:
+                yield Leaving(child.name, child.uid, leaves_on)

@@ -1,0 +1,65 @@
+"""The schemes of this station, and those that ship with the program."""
+
+from functools import lru_cache
+from hashlib import sha256
+
+from db.connection import transaction
+from db.queries import offices
+from jisheng_desktop.domain.scheme_reading import read_scheme
+from jisheng_desktop.domain.schemes import Scheme
+from jisheng_desktop.errors import UserError
+from jisheng_desktop.services.moments import stamp
+from resources import resource
+
+
+class UnknownScheme(UserError):
+    """The document names a scheme that this station does not have."""
+
+
+def schemes() -> tuple[Scheme, ...]:
+    """Return the station's schemes, by id."""
+    return tuple(_parsed(text) for text in offices.scheme_texts())
+
+
+def scheme_of(scheme_id: str) -> Scheme:
+    """Return the scheme with this id, or raise `UnknownScheme`."""
+    text = offices.scheme_text(scheme_id)
+    if text is None:
+        known = "、".join(scheme.id for scheme in schemes()) or "无"
+        raise UnknownScheme(f"本站点没有方案“{scheme_id}”（现有：{known}），请核对")
+    return _parsed(text)
+
+
+def add_scheme(text: str) -> Scheme:
+    """Add a scheme file, or replace the one with its id; raise `Unreadable`."""
+    scheme = read_scheme(text)
+    with transaction():
+        put_scheme(scheme, text)
+    return scheme
+
+
+def put_scheme(scheme: Scheme, text: str) -> None:
+    """Store a scheme inside the transaction of the caller."""
+    offices.put_scheme(scheme.id, text, sha256(text.encode()).hexdigest(), stamp())
+
+
+def shipped_schemes() -> tuple[str, ...]:
+    """Return the texts of the schemes that ship with the program."""
+    return _texts_in("schemes")
+
+
+def practice_schemes() -> tuple[str, ...]:
+    """Return the texts of the schemes of practice mode, whose premiums are invented."""
+    return _texts_in("practice")
+
+
+def _texts_in(folder: str) -> tuple[str, ...]:
+    files = sorted(resource(folder).iterdir(), key=lambda file: file.name)
+    return tuple(
+        file.read_text(encoding="utf-8") for file in files if file.name[-5:] == ".toml"
+    )
+
+
+@lru_cache(maxsize=32)
+def _parsed(text: str) -> Scheme:
+    return read_scheme(text)
