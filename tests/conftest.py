@@ -31,6 +31,7 @@ def own_data_folder(
     """Give each test its own data folder and no password from outside."""
     folder = tmp_path_factory.mktemp("jisheng")
     monkeypatch.setenv("JISHENG_DATA", str(folder / "data"))
+    monkeypatch.setenv("JISHENG_STATE", str(folder / "state"))
     for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(variable, str(folder / "home"))
     for secret in ("JISHENG_PASSWORD", "JISHENG_KIT_CODE"):
