@@ -5,13 +5,13 @@ import re
 from jisheng_desktop.domain.text import halfwidth
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
-_PLACES = ("", "拾", "佰", "仟")
-_SECTIONS = ("", "万", "亿")
+_PLACES = ("仟", "佰", "拾", "")
+_SECTIONS = ("亿", "万", "")
 _PLACE_VALUES = {"拾": 10, "佰": 100, "仟": 1000}
 _SECTION_VALUES = {"万": 10**4, "亿": 10**8}
 _MAX_FEN = 999_999_999_999_99
 _FIGURES = re.compile(
-    r"([-−]?)[¥￥]?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?元?", re.ASCII
+    r"([-−]?)[¥￥]?(\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.(\d{1,2}))?元?", re.ASCII
 )
 _CAPITAL = re.compile(
     rf"(?:([{_DIGITS}拾佰仟万亿]+)元)?零?(?:([{_DIGITS}])角)?零?(?:([{_DIGITS}])分)?整?"
@@ -68,17 +68,17 @@ def _whole_capital(number: int) -> str:
         return "零"
     sections = [number // 10**8, number // 10**4 % 10**4, number % 10**4]
     words = ""
-    for unit, section in zip(reversed(_SECTIONS), sections, strict=True):
-        if words and section < 1000 and section:
-            words += "零"
-        words += _section_capital(section) + unit if section else ""
+    for unit, section in zip(_SECTIONS, sections, strict=True):
+        if section:
+            words += "零" if words and section < 1000 else ""
+            words += _section_capital(section) + unit
     return words
 
 
 def _section_capital(section: int) -> str:
     """Return 1 to 9999 in capitals: one 零 for zeros inside, none at the ends."""
     words, gap = "", False
-    for place, digit in zip(reversed(_PLACES), f"{section:04}", strict=True):
+    for place, digit in zip(_PLACES, f"{section:04}", strict=True):
         if digit == "0":
             gap = bool(words)
             continue
@@ -102,13 +102,11 @@ def _whole_value(words: str) -> int:
     total = section = digit = 0
     for char in words:
         if char in _SECTION_VALUES:
-            total, section, digit = (
-                total + (section + digit) * _SECTION_VALUES[char],
-                0,
-                0,
-            )
+            total += (section + digit) * _SECTION_VALUES[char]
+            section = digit = 0
         elif char in _PLACE_VALUES:
-            section, digit = section + digit * _PLACE_VALUES[char], 0
+            section += digit * _PLACE_VALUES[char]
+            digit = 0
         else:
             digit = _DIGITS.index(char)
     return total + section + digit

@@ -26,7 +26,7 @@ _BASIC_HAN = "〇\u4e00-\u9fff\uf900-\ufaff"
 _RARE_HAN = (
     "\u3400-\u4dbf\U00020000-\U0002a6df\U0002a700-\U0002b81d\U0002b820-\U0002ceaf"
     "\U0002ceb0-\U0002ebe0\U0002ebf0-\U0002ee5d\U0002f800-\U0002fa1f"
-    "\U00030000-\U0003134a\U00031350-\U0003347b"
+    "\U00030000-\U0003134a\U00031350-\U00033479"
 )
 _HAN = _BASIC_HAN + _RARE_HAN
 _LATIN = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
@@ -38,7 +38,7 @@ _PRIVATE_USE = re.compile(f"[{_PRIVATE}]")
 _ILLEGAL_HAN = re.compile(f"[^{_HAN}{_PRIVATE}{SEPARATOR}]")
 _ILLEGAL_FOREIGN = re.compile(f"[^{_HAN}{_PRIVATE}{_LATIN}{SEPARATOR} '’.-]")
 _DOTS = re.compile("[•‧・･．.｡。∙⋅﹒●‣◦]")
-_DOTS_BETWEEN_HAN = re.compile(f"(?<=[{_HAN}])[•‧・･．.｡。∙⋅﹒●‣◦](?=[{_HAN}])")
+_DOTS_BETWEEN_HAN = re.compile(f"(?<=[{_HAN}]){_DOTS.pattern}(?=[{_HAN}])")
 _PADDING = re.compile(f"(?<=[{_HAN}{SEPARATOR}]) (?=[{_HAN}{SEPARATOR}])")
 _MISPLACED_SEPARATOR = re.compile(f"^{SEPARATOR}|{SEPARATOR}$|{SEPARATOR}{SEPARATOR}")
 
@@ -109,9 +109,8 @@ def _faults(text: str, illegal: re.Pattern[str], field: str) -> Iterator[Problem
         yield problem("E207", field, c=char, u=_code_point(char), s=_advice(char))
     rare = _distinct(_RARE, text)
     if rare:
-        yield problem(
-            "W206", field, c="".join(rare), u="、".join(map(_code_point, rare))
-        )
+        codes = "、".join(map(_code_point, rare))
+        yield problem("W206", field, c="".join(rare), u=codes)
     if len(text) == 1 and not strange:
         yield problem("W209", field, name=text)
 
@@ -126,9 +125,7 @@ def _code_point(char: str) -> str:
 
 
 def _advice(char: str) -> str:
-    standard = SUGGESTIONS.get(char)
-    return (
-        f"请改用“{standard}”（{_code_point(standard)}）"
-        if standard
-        else "请照证件重新输入"
-    )
+    if char not in SUGGESTIONS:
+        return "请照证件重新输入"
+    standard = SUGGESTIONS[char]
+    return f"请改用“{standard}”（{_code_point(standard)}）"
