@@ -1,11 +1,14 @@
 """The table of `make bench` says what holds and fails when something does not."""
 
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from tests.benchmarks import __main__ as bench
 from tests.benchmarks.figures import Figure, percentile, side_by_side_ms
+
+BENCHMARKS = Path(bench.__file__).parent
 
 
 def module_with(*figures: Figure) -> ModuleType:
@@ -32,8 +35,13 @@ def test_a_missed_bound_gives_one(
 
 def test_only_the_modules_named_are_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench, "MODULES", (module_with(Figure("decide", 1, 21, 20)),))
-    assert bench.main(["other"]) == 0
+    assert bench.main(["other"]) == 2
     assert bench.main(["sample"]) == 1
+
+
+def test_every_benchmark_is_run() -> None:
+    written = {path.stem for path in BENCHMARKS.glob("bench_*.py")}
+    assert {f"bench_{bench.noun(module)}" for module in bench.MODULES} == written
 
 
 def test_a_limit_of_perception_needs_no_floor() -> None:

@@ -5,32 +5,42 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from types import ModuleType
 
+from tests.benchmarks import bench_decide
 from tests.benchmarks.figures import Figure
 
 # Each has `figures() -> Iterable[Figure]`.
-MODULES: tuple[ModuleType, ...] = ()
+MODULES: tuple[ModuleType, ...] = (bench_decide,)
 
 HEADER = ("figure", "floor", "ours", "ratio", "bound", "")
 WIDTHS = (58, 12, 12, 8, 10, 6)
 
 
-def main(wanted: Iterable[str]) -> int:
+def main(wanted: Sequence[str]) -> int:
     """Measure, print the table, return the exit code."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    names = {f"bench_{name}" for name in wanted}
+    modules = {noun(module): module for module in MODULES}
+    if unknown := set(wanted) - set(modules):
+        print(
+            f"no such benchmark: {', '.join(unknown)}; there are: {', '.join(modules)}"
+        )
+        return 2
     missed = 0
     _print_row(HEADER)
-    for module in MODULES:
-        if not names or module.__name__.rpartition(".")[2] in names:
-            for figure in module.figures():
-                _print_row(_cells(figure))
-                missed += not figure.holds
+    for name in wanted or modules:
+        for figure in modules[name].figures():
+            _print_row(_cells(figure))
+            missed += not figure.holds
     if missed:
         print(f"{missed} missed")
     return 1 if missed else 0
+
+
+def noun(module: ModuleType) -> str:
+    """Return what a module measures: `start` for `bench_start`."""
+    return module.__name__.rpartition(".bench_")[2]
 
 
 def _cells(figure: Figure) -> tuple[str, ...]:
