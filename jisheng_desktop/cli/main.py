@@ -1,7 +1,5 @@
 """The command line: groups the commands and turns every error into an exit code."""
 
-import contextlib
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -56,10 +54,6 @@ def run(arguments: Sequence[str]) -> int:
     except (CancelledByUser, KeyboardInterrupt, exceptions.Abort):
         terminal.say("已停止，没有保存任何内容。")
         return INTERRUPTED
-    except BrokenPipeError:
-        with contextlib.suppress(OSError):
-            sys.stdout.close()
-        return 0
     except Exception as error:  # noqa: BLE001 - the command line's boundary for bugs
         file = keep_report(bug_report(error), log_folder(data_folder()))
         terminal.say(f"程序出错，没有保存任何内容。错误报告：{file}")

@@ -29,7 +29,7 @@ class Condition(NamedTuple):
 
 
 def area_name(scheme: Scheme) -> str:
-    """Return the scheme's area in words: `西安市`, `西安市、玉溪市红塔区`."""
+    """Return the scheme's area in words: `西安市`, `西安市、红塔区`."""
     return "、".join(region_name(code) for code in scheme.area)
 
 
