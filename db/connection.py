@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import RLock
+from threading import RLock, local
 from typing import Any
 
 from peewee import SqliteDatabase
@@ -75,6 +75,9 @@ database = Library()
 # the same moment (the WAL-reset race), so threads of this process take turns.
 _one_writer = RLock()
 
+# The other file from which a thread reads inside `reading_from`.
+_elsewhere = local()
+
 
 def configure(path: Path, driver: Driver = sqlite3.connect) -> None:
     """Name the library's file and what opens it; nothing is opened yet."""
@@ -89,7 +92,9 @@ def connect() -> None:
 
 
 def disconnect() -> None:
-    """Close this thread's connection; the last one folds the WAL into the library."""
+    """Close this thread's connection, if any; the last one folds in the WAL."""
+    if database.deferred:
+        return
     with _one_writer, storage_failures():
         database.close()
 
@@ -113,17 +118,31 @@ def snapshot() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def reading_from(file: Path) -> Iterator[None]:
+    """Let this thread's queries read another library's file, without changing it."""
+    with storage_failures():
+        other = database.driver(str(file), isolation_level=None)
+        try:
+            other.execute("PRAGMA query_only = 1")
+            _elsewhere.connection = other
+            yield
+        finally:
+            _elsewhere.connection = None
+            other.close()
+
+
 def select(sql: str, *values: Value) -> list[Row]:
     """Return all rows of a query."""
     with storage_failures():
-        rows: list[Row] = database.execute_sql(sql, values).fetchall()
+        rows: list[Row] = _cursor(sql, values).fetchall()
         return rows
 
 
 def select_row(sql: str, *values: Value) -> Row | None:
     """Return the first row of a query, or None."""
     with storage_failures():
-        row: Row | None = database.execute_sql(sql, values).fetchone()
+        row: Row | None = _cursor(sql, values).fetchone()
         return row
 
 
@@ -154,6 +173,11 @@ def copy_to(file: Path) -> None:
             _connection().backup(target)
         finally:
             target.close()
+
+
+def _cursor(sql: str, values: Sequence[Value]) -> Any:
+    other = getattr(_elsewhere, "connection", None)
+    return other.execute(sql, values) if other else database.execute_sql(sql, values)
 
 
 def _connection() -> sqlite3.Connection:

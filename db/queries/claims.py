@@ -111,18 +111,30 @@ def terms_in_year(household_uid: str, scheme: str, year: int) -> Terms | None:
     return Terms(*row) if row else None
 
 
-def subsidised(scheme: str, year: int, category: str, *, but: str | None) -> int:
-    """Count the persons subsidised in a category, apart from one enrolment."""
-    count: int = select_value(
-        "SELECT count(*) FROM subsidy s JOIN enrollment e ON e.id = s.enrollment_id"
-        " WHERE s.scheme = ? AND s.policy_year = ? AND s.category = ? AND s.live = 1"
-        " AND e.uid IS NOT ?",
+class Spent(NamedTuple):
+    """How much of a budget is used: persons, and money in fen."""
+
+    persons: int
+    fen: int
+
+
+def subsidised(
+    scheme: str, year: int, categories: Sequence[str], *, but: str | None
+) -> Spent:
+    """Return what is spent on some categories, apart from one enrolment."""
+    marks = ", ".join("?" * len(categories))
+    row = select_row(
+        "SELECT count(*), total(s.amount_fen) FROM subsidy s"
+        " JOIN enrollment e ON e.id = s.enrollment_id"
+        " WHERE s.scheme = ? AND s.policy_year = ? AND s.live = 1"
+        f" AND e.uid IS NOT ? AND s.category IN ({marks})",
         scheme,
         year,
-        category,
         but,
+        *categories,
     )
-    return count
+    persons, fen = row or (0, 0)
+    return Spent(persons, int(fen))
 
 
 class Entitled(NamedTuple):

@@ -9,7 +9,11 @@ from click import exceptions
 from jisheng_desktop import __version__
 from jisheng_desktop.bug_report import bug_report
 from jisheng_desktop.cli import terminal
+from jisheng_desktop.cli.backups import backup, restore_command
 from jisheng_desktop.cli.deciding import decide
+from jisheng_desktop.cli.enrolling import enroll_command
+from jisheng_desktop.cli.founding import init, kit
+from jisheng_desktop.cli.looking import check, find, status
 from jisheng_desktop.cli.schemes import schemes
 from jisheng_desktop.cli.terminal import Terminal
 from jisheng_desktop.errors import CancelledByUser, UserError
@@ -20,7 +24,18 @@ USAGE = 2
 BUG = 70
 INTERRUPTED = 130
 
-COMMANDS: tuple[click.Command, ...] = (decide, schemes)
+COMMANDS: tuple[click.Command, ...] = (
+    init,
+    kit,
+    enroll_command,
+    find,
+    status,
+    check,
+    backup,
+    restore_command,
+    decide,
+    schemes,
+)
 
 
 @click.group(

@@ -40,6 +40,11 @@ def keep(head: Head, library: Path) -> None:
         log.warning("the journal's anchor could not be written", exc_info=True)
 
 
+def forget(head: Head) -> None:
+    """Drop the anchor, so that the library begins a new stream when it is opened."""
+    _file(head).unlink(missing_ok=True)
+
+
 def is_continued(head: Head, library: Path) -> bool:
     """Tell whether this library is the one that wrote its anchor, no older copy of it."""
     try:

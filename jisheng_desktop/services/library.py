@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from pathlib import Path
 
 from db import connection, migrations
@@ -27,7 +28,7 @@ class NoLibrary(EnvironmentTrouble):
 
 def has_library(folder: Path) -> bool:
     """Tell whether a station has been set up in this data folder."""
-    return library_file(folder).exists()
+    return library_file(folder).exists() or _is_half_replaced(folder)
 
 
 def open_library(folder: Path, *, wait_seconds: float = 0) -> Office:
@@ -42,6 +43,8 @@ def open_library(folder: Path, *, wait_seconds: float = 0) -> Office:
         )
     lock.take(lock_file(folder), wait_seconds=wait_seconds)
     try:
+        if _is_half_replaced(folder):
+            _replaced(folder).rename(library_folder(folder))
         connection.configure(library_file(folder))
         connection.connect()
         _upgrade(folder)
@@ -87,9 +90,30 @@ def make_private(folder: Path) -> None:
     os.close(descriptor)
 
 
+def replace_library(folder: Path, fresh: Path) -> None:
+    """Put a proved library in the place of the present one, which stays beside it.
+
+    The caller holds the lock.
+    """
+    present, replaced = library_folder(folder), _replaced(folder)
+    if present.exists():
+        shutil.rmtree(replaced, ignore_errors=True)
+        present.rename(replaced)
+    fresh.rename(present)
+
+
 def begin_stream(parent: journal.Head | None) -> None:
     """Begin a new stream inside the transaction of the caller."""
     journal.begin_stream(secrets.token_bytes(STREAM_ID_BYTES), stamp(), parent)
+
+
+def _replaced(folder: Path) -> Path:
+    return folder / "library.replaced"
+
+
+def _is_half_replaced(folder: Path) -> bool:
+    """Tell whether a restore was cut off between its two moves."""
+    return not library_folder(folder).exists() and _replaced(folder).exists()
 
 
 def _upgrade(folder: Path) -> None:

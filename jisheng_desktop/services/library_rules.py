@@ -15,7 +15,7 @@ from jisheng_desktop.domain.enrollments import head, person_subsidy_key
 from jisheng_desktop.domain.household_rules import household_problems
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.domain.problems import Problem, problem
-from jisheng_desktop.domain.schemes import Scheme
+from jisheng_desktop.domain.schemes import Budget, Scheme
 from jisheng_desktop.domain.stations import Office
 
 # How many other households may share a telephone before it is asked about (W303).
@@ -166,17 +166,30 @@ def _subsidies(setting: Setting, decision: Decision) -> Iterator[Problem]:
 
 def _budgets(setting: Setting, decision: Decision) -> Iterator[Problem]:
     document = setting.document
-    subsidised = [i.category for i in decision.insured if i.subsidy_fen and i.category]
-    for code in sorted(set(subsidised)):
-        category = setting.scheme.category(code)
-        if category is None or category.budget_persons is None:
+    granted = [(i.category, i.subsidy_fen) for i in decision.insured if i.subsidy_fen]
+    for budget in _budget_lines(setting):
+        ours = [fen for category, fen in granted if category in budget.categories]
+        if not ours:
             continue
-        others = claims.subsidised(
-            document.scheme, document.policy_year, code, but=setting.uid
+        spent = claims.subsidised(
+            document.scheme, document.policy_year, budget.categories, but=setting.uid
         )
-        if others + subsidised.count(code) > category.budget_persons:
-            budget = category.budget_persons
-            yield problem("W555", "members", category=category.name, n=budget)
+        over = spent.persons + len(ours) > budget.persons
+        if over or spent.fen + sum(ours) > budget.amount_fen:
+            yield problem("W555", "members", category=budget.name, n=budget.persons)
+
+
+def _budget_lines(setting: Setting) -> Iterator[Budget]:
+    year = setting.scheme.year(setting.document.policy_year)
+    yield from year.budgets if year else ()
+    for category in setting.scheme.categories:
+        if category.budget_persons is not None:
+            yield Budget(
+                name=category.name,
+                categories=(category.code,),
+                persons=category.budget_persons,
+                rate_fen=category.rate_fen,
+            )
 
 
 def _other_terms(setting: Setting, decision: Decision) -> Iterator[Problem]:

@@ -2,12 +2,15 @@
 
 from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 
 from db.connection import transaction
 from db.queries import offices
 from jisheng_desktop.domain.scheme_reading import read_scheme
 from jisheng_desktop.domain.schemes import Scheme
+from jisheng_desktop.domain.strict import Unreadable
 from jisheng_desktop.errors import UserError
+from jisheng_desktop.services.deciding import read_bytes
 from jisheng_desktop.services.moments import stamp
 from resources import resource
 
@@ -51,6 +54,14 @@ def shipped_schemes() -> tuple[str, ...]:
 def practice_schemes() -> tuple[str, ...]:
     """Return the texts of the schemes of practice mode, whose premiums are invented."""
     return _texts_in("practice")
+
+
+def scheme_text_in(file: Path) -> str:
+    """Return the text of a scheme file; raise `Unreadable` when it is not UTF-8."""
+    try:
+        return read_bytes(file).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"方案文件“{file}”不是 UTF-8 编码，请另存为 UTF-8") from error
 
 
 def _texts_in(folder: str) -> tuple[str, ...]:

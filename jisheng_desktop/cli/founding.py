@@ -1,0 +1,106 @@
+"""`jisheng init` and `jisheng kit`: setting up offices and stations."""
+
+import os
+from pathlib import Path
+
+import click
+
+from jisheng_desktop.cli.stations import (
+    asked,
+    given_password,
+    opened,
+    password_file,
+    required_password,
+    station_folder,
+)
+from jisheng_desktop.cli.terminal import Command, Terminal, pass_terminal
+from jisheng_desktop.domain.stations import LEVEL_NAMES, Level, NewStation
+from jisheng_desktop.services.founding import found_district
+from jisheng_desktop.services.kits import issue_kit, join_with_kit
+from jisheng_desktop.services.library import close_library, office
+from jisheng_desktop.services.schemes import scheme_text_in
+
+
+@click.command(cls=Command, help="建立区县办公室，或用站点文件设置镇街、村居站点。")
+@click.option("--district", is_flag=True, help="建立区县办公室")
+@click.option("--kit", "kit_file", type=Path, help="站点文件")
+@click.option("--code", help="区县代码")
+@click.option("--name", help="办公室名称")
+@click.option("--scheme", "schemes", type=Path, multiple=True, help="方案文件")
+@click.option("--level", type=click.Choice(["DISTRICT", "CITY"]), default="DISTRICT")
+@password_file
+@click.argument("more_schemes", type=Path, nargs=-1)
+@pass_terminal
+def init(  # noqa: PLR0913 - one command founds in two ways
+    terminal: Terminal,
+    *,
+    district: bool,
+    kit_file: Path | None,
+    code: str | None,
+    name: str | None,
+    schemes: tuple[Path, ...],
+    level: Level,
+    password_file: Path | None,
+    more_schemes: tuple[Path, ...],
+) -> None:
+    """Set up this computer as an office or as the station of a kit."""
+    if district == (kit_file is not None):
+        raise click.UsageError("须给出 --district 或 --kit 之一")
+    try:
+        if kit_file is not None:
+            _join(terminal, kit_file, password_file)
+        else:
+            files = (*schemes, *more_schemes)
+            if code is None or name is None or not files:
+                raise click.UsageError("--district 须同时给出 --code、--name、--scheme")
+            password = required_password(password_file)
+            texts = [scheme_text_in(file) for file in files]
+            folder = station_folder(terminal)
+            found_district(folder, code, name, texts, password, level=level)
+        _answer(terminal)
+    finally:
+        close_library()
+
+
+def _join(terminal: Terminal, kit_file: Path, password_file: Path | None) -> None:
+    code = os.environ.get("JISHENG_KIT_CODE") or asked("启用码", "JISHENG_KIT_CODE")
+    password = given_password(password_file) or ""
+    join_with_kit(station_folder(terminal), kit_file, code, password)
+
+
+def _answer(terminal: Terminal) -> None:
+    here = office()
+    document = {
+        "station": {"code": here.code, "name": here.name, "level": here.level},
+        "schemes": [scheme.id for scheme in here.schemes],
+        "data": str(station_folder(terminal)),
+    }
+    words = f"已设置{LEVEL_NAMES[here.level]}站点 {here.name}（{here.code}）"
+    terminal.answer(document, [words])
+
+
+@click.group(help="站点文件。")
+def kit() -> None:
+    """Hold the commands about enrolment kits."""
+
+
+@kit.command(cls=Command, help="制作镇街或村居的站点文件。")
+@click.option("--level", type=click.Choice(["TOWNSHIP", "VILLAGE"]), required=True)
+@click.option("--code", required=True, help="站点代码")
+@click.option("--name", required=True, help="站点名称")
+@click.option("--parent", required=True, help="上级站点代码")
+@click.option("--out", "file", type=Path, required=True, help="写到哪个文件")
+@pass_terminal
+def issue(
+    terminal: Terminal, *, level: Level, code: str, name: str, parent: str, file: Path
+) -> None:
+    """Write a kit and show its code once."""
+    with opened(terminal):
+        issued = issue_kit(NewStation(level, code, name, parent), file)
+    terminal.answer(
+        issued,
+        [
+            f"站点文件：{issued.file}",
+            f"启用码：{issued.code}（只显示这一次，请抄在纸上，与文件分开传递）",
+        ],
+    )

@@ -1,0 +1,192 @@
+"""Proving the library: the file, the journal's chain, and tables that follow from it."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+import msgspec
+
+from db.connection import snapshot
+from db.queries import enrollments, journal, proofs
+from db.queries.proofs import Series
+from jisheng_desktop.domain.enrollments import Enrollment
+from jisheng_desktop.domain.journal import (
+    Entry,
+    NotCanonical,
+    decode,
+    first_hash,
+    next_hash,
+    record_hash,
+)
+from jisheng_desktop.domain.numbering import counter_of
+from jisheng_desktop.services import anchors
+from jisheng_desktop.services.recording import library_folder
+
+SHOWN_FAULTS = 3
+
+
+class Check(msgspec.Struct, frozen=True):
+    """One proof: what was looked at, whether it holds, and what was found."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+class Records(msgspec.Struct, frozen=True):
+    """The latest entry of every record, and every document by record and revision."""
+
+    latest: dict[str, Entry]
+    documents: dict[tuple[str, int], object]
+
+
+def check() -> tuple[Check, ...]:
+    """Prove the open library and return every proof, the failed ones with reasons."""
+    with snapshot():
+        head, folder = journal.head(), library_folder()
+        anchored = anchors.is_continued(head, folder)
+        return (
+            *prove(),
+            Check(
+                "库外锚点",
+                anchored,
+                "与数据一致" if anchored else "数据是恢复或复制来的",
+            ),
+            _engine(),
+        )
+
+
+def prove() -> tuple[Check, ...]:
+    """Prove the library that this thread reads, wherever it lies."""
+    damages = proofs.damages()
+    sound = _check("文件完整性", iter(damages), "SQLite 检查通过")
+    if damages:
+        return (sound,)
+    records = Records({}, {})
+    broken = proofs.broken_references()
+    chain = list(_chain_faults(records))
+    return (
+        sound,
+        _check("引用完整性", _count(broken), "没有悬空的引用"),
+        _check("日志链", iter(chain), f"{len(records.latest)}个记录的日志首尾相连"),
+        _check("记录与日志", _each(_record_faults, records), "每条记录都与日志一致"),
+        _check("金额", _each(_amount_faults, records), "保费、补贴、自付相符"),
+        _check("编号", _number_faults(), "编号连续，校验位正确"),
+    )
+
+
+def _check(name: str, faults: Iterator[str], fine: str) -> Check:
+    shown = list(islice(faults, SHOWN_FAULTS))
+    return Check(name, not shown, "；".join(shown) or fine)
+
+
+def _count(broken: int) -> Iterator[str]:
+    if broken:
+        yield f"{broken}处引用指向不存在的记录"
+
+
+def _engine() -> Check:
+    version = proofs.sqlite_version()
+    if proofs.has_wal_reset_race():
+        version += "（已知多连接写入缺陷；本程序单进程、轮流写入，不受影响）"
+    return Check("SQLite 版本", ok=True, detail=version)
+
+
+# -- the journal --------------------------------------------------------------------
+
+
+def _chain_faults(records: Records) -> Iterator[str]:
+    """Walk every stream from its first entry, and gather what the records became."""
+    previous: dict[str, str] = {}
+    for stream, identity in journal.streams():
+        digest, expected = first_hash(identity), 1
+        for n, raw, stored in journal.raw_entries(stream):
+            digest = next_hash(digest, raw)
+            if n != expected or digest != stored:
+                yield f"第{n}条日志与前一条不相连"
+            expected = n + 1
+            yield from _entry_faults(raw, n, previous, records)
+
+
+def _entry_faults(
+    raw: bytes, n: int, previous: dict[str, str], records: Records
+) -> Iterator[str]:
+    try:
+        entry = decode(raw)
+    except NotCanonical:
+        yield f"第{n}条日志的内容不合规范"
+        return
+    before = records.latest.get(entry.id)
+    if entry.n != n or entry.rev != (before.rev + 1 if before else 1):
+        yield f"第{n}条日志的序号或版次不对"
+    if entry.prev != previous.get(entry.id, ""):
+        yield f"第{n}条日志没有接上该记录的前一版"
+    previous[entry.id] = record_hash(raw)
+    records.latest[entry.id] = entry
+    if entry.kind == "HOUSEHOLD":
+        records.documents[entry.id, entry.rev] = entry.data["document"]
+
+
+# -- the tables ---------------------------------------------------------------------
+
+
+def _each(
+    faults: Callable[[Enrollment, Records], Iterator[str]], records: Records
+) -> Iterator[str]:
+    for enrollment in enrollments.confirmed():
+        yield from faults(enrollment, records)
+
+
+def _record_faults(enrollment: Enrollment, records: Records) -> Iterator[str]:
+    no = enrollment.enroll_no
+    entry = records.latest.get(enrollment.uid)
+    if entry is None:
+        yield f"{no}没有日志"
+        return
+    if (entry.kind == "VOID") != (enrollment.state == "VOID"):
+        yield f"{no}的作废状态与日志不符"
+    if entry.data["receipt_no"] != enrollment.receipt_no:
+        yield f"{no}的回执号与日志不符"
+    if entry.kind == "ENROLLMENT":
+        yield from _content_faults(enrollment, entry, records)
+
+
+def _content_faults(
+    enrollment: Enrollment, entry: Entry, records: Records
+) -> Iterator[str]:
+    rev = entry.data["household_rev"]
+    assert isinstance(rev, int)
+    document = records.documents.get((enrollment.household_uid, rev))
+    if _plain(enrollment.document) != document:
+        yield f"{enrollment.enroll_no}的家庭资料与日志不符"
+    if _plain(enrollment.decision) != entry.data["decision"]:
+        yield f"{enrollment.enroll_no}的认定结果与日志不符"
+
+
+def _amount_faults(enrollment: Enrollment, _records: Records) -> Iterator[str]:
+    decision, no = enrollment.decision, enrollment.enroll_no
+    if decision is None or decision.premium_fen is None:
+        yield f"{no}没有金额"
+        return
+    subsidy, self_pay = decision.subsidy_fen or 0, decision.self_pay_fen or 0
+    if decision.premium_fen != subsidy + self_pay or min(subsidy, self_pay) < 0:
+        yield f"{no}的补贴与自付之和不等于保费"
+    if sum(each.premium_fen or 0 for each in decision.insured) != decision.premium_fen:
+        yield f"{no}的各人保费之和不等于保费"
+    funded = sum(each.amount_fen for each in decision.funding)
+    if decision.funding and funded != subsidy:
+        yield f"{no}的分担之和不等于补贴"
+
+
+def _number_faults() -> Iterator[str]:
+    for series in proofs.number_series():
+        yield from _series_faults(series)
+
+
+def _series_faults(series: Series) -> Iterator[str]:
+    counters = sorted(counter_of(number) or 0 for number in series.numbers)
+    if counters != list(range(1, series.last + 1)):
+        yield f"{series.year}年{series.series}编号有缺号、重号或校验位错误"
+
+
+def _plain(value: object) -> object:
+    return msgspec.json.decode(msgspec.json.encode(value))
