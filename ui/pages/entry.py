@@ -1,0 +1,294 @@
+"""登记: one household on one page, decided at every key stroke, never lost."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+from typing_extensions import override
+
+from jisheng_desktop.services.enrolling import Enrolled
+from ui.desk import Desk
+from ui.entry.board import Board
+from ui.entry.decision_panel import DecisionPanel
+from ui.entry.done_view import DoneView
+from ui.entry.editors import clipboard
+from ui.entry.filing import Filing, who
+from ui.entry.form import Form, person_of, person_path
+from ui.entry.form_view import FormView
+from ui.entry.keeping import Keeper, Kept, last_kept
+from ui.entry.pasting import paste
+from ui.entry.walker import Walker
+from ui.entry.wedge import Wedge
+from ui.widgets.buttons import action
+from ui.widgets.page import Page
+
+PANEL_WIDTH = 316
+WIDEST_PANEL = 0.28
+
+
+class EntryPage(Page):
+    """The form at the left, the decision at the right, and the keys that drive both."""
+
+    title = "登记"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.filing = Filing(desk, self)
+        self.sheet = self.filing.sheet
+        self.board = Board(self.sheet)
+        self._wedge = Wedge(self.sheet)
+        self.board.filter = self._wedge
+        self._keeper = Keeper(self._kept)
+        self._resume_at = ("", 0)
+        self._told = ("", "")
+        confirm, draft, jump, begin_next = self._make_actions()
+        self.view = FormView(self.sheet, self.board, desk.theme)
+        self.view.consents.installEventFilter(self._wedge)
+        self.panel = DecisionPanel(self.sheet, confirm, draft, jump)
+        self.done = DoneView(begin_next)
+        self._walker = Walker(self.sheet, self.view, self.panel)
+        self._lay_out()
+        self._listen()
+        self._begin()
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Tell whether something was typed that is in no record yet."""
+        return self.filing.has_unsaved
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether the household on the page has just been confirmed."""
+        return self._side.currentWidget() is self.done
+
+    @override
+    def entered(self) -> None:
+        self.standing.emit(*self.filing.standing)
+        path, position = self._resume_at
+        if self.is_done:
+            self.done.setFocus()
+        elif not self.board.place_cursor(path or self.board.here, position):
+            self._walker.start()
+
+    @override
+    def leaving(self) -> bool:
+        self._resume_at = (self.board.here, self.board.position())
+        if not self.is_done:
+            self._keeper.write()
+        return True
+
+    def start_new(self) -> None:
+        """Begin the next household; what was typed before becomes a draft."""
+        if self._may_begin():
+            self.filing.begin_new()
+            self._start_editing()
+
+    def open_draft(self, uid: str) -> None:
+        """Go on with a draft."""
+        if self._may_begin():
+            self.filing.begin_record(uid, "DRAFT")
+            self._start_editing()
+
+    def open_enrollment(self, number: str) -> None:
+        """Open a confirmed or returned record for correction."""
+        if self._may_begin():
+            self.filing.begin_record(number, "CORRECTION")
+            self._start_editing()
+
+    # -- what the keys do ----------------------------------------------------------
+
+    def _confirm(self) -> None:
+        """Confirm the household, or lead to what still stands in the way."""
+        self.board.settle()
+        if not self.sheet.is_confirmable:
+            self.sheet.visit_everything()
+            self._walker.jump(1, errors_only=True)
+        elif self.panel.needs_reason:
+            self.panel.ask_reason()
+        else:
+            self.filing.confirm(self.panel.reason.text().strip())
+
+    def _save_draft(self) -> None:
+        self.board.settle()
+        if self.filing.save_draft():
+            self._keeper.write()
+            self.standing.emit(*self.filing.standing)
+
+    def _undo(self) -> None:
+        self._return_to(self.sheet.undo())
+
+    def _redo(self) -> None:
+        self._return_to(self.sheet.redo())
+
+    def _return_to(self, path: str | None) -> None:
+        if path:
+            self.view.go(path)
+
+    def _clear_carried(self) -> None:
+        self.sheet.replace(self.sheet.form.without_carried())
+        self._walker.start()
+
+    def _delete_person(self) -> None:
+        ref = person_of(self.board.here)
+        if ref is not None and ref in self.sheet.form.named():
+            self.sheet.replace(self.sheet.form.without_person(ref))
+            self.view.go(person_path(self.sheet.form.people[-1], "id_no"))
+
+    def _toggle_more(self) -> None:
+        self.view.toggle_more()
+
+    def _discard(self) -> None:
+        self.filing.discard()
+        self.desk.notices.say("已清空，按 Ctrl+Z 可以恢复")
+        self._walker.start()
+
+    def _paste_clipboard(self) -> None:
+        self._paste(clipboard())
+
+    def _paste(self, text: str) -> None:
+        pasted = paste(self.sheet.form, text)
+        self.sheet.replace(pasted.form)
+        if pasted.spoilt:
+            numbers = "、".join(pasted.spoilt)
+            self.desk.notices.say(
+                f"表格里的证件号码 {numbers} 已被 Excel 损坏，请照证件重新录入", "bad"
+            )
+        else:
+            self.desk.notices.say(
+                f"已粘贴 {pasted.rows} 行，按 Ctrl+Z 可以撤销", "good"
+            )
+        self._walker.start()
+
+    def _scan(self, number: str, before: Form) -> None:
+        """Put a scanned number where numbers belong, whatever field it was typed into."""
+        numbers = {
+            ref: self.sheet.values.get(person_path(ref, "id_no"))
+            for ref in before.people
+        }
+        known = next((ref for ref, known in numbers.items() if known == number), None)
+        ref = known or before.row_for_number(person_of(self.board.here))
+        self.sheet.replace(before.with_text(person_path(ref, "id_no"), number))
+        self._walker.walk_from_number(ref)
+
+    # -- what happens by itself ------------------------------------------------------
+
+    def _show(self, source: str) -> None:
+        self.view.show_sheet(source)
+        self.panel.show_sheet(self.board.here)
+        self._keeper.typed()
+        self._tell_standing()
+
+    def _arrived(self, _path: str) -> None:
+        self.panel.show_sheet(self.board.here)
+
+    def _left(self, _path: str) -> None:
+        self._keeper.completed()
+
+    def _confirmed(self, enrolled: Enrolled) -> None:
+        self._keeper.forget()
+        self.view.setEnabled(False)
+        self._side.setCurrentWidget(self.done)
+        self.done.show_enrolled(
+            enrolled, who(self.sheet.state), corrected=self.filing.corrects
+        )
+        self.standing.emit("", "")
+
+    def _follow_scheme(self) -> None:
+        if self.sheet.is_blank and self.sheet.subject.purpose == "NEW":
+            self.start_new()
+
+    # -- beginning -------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        kept = last_kept()
+        if kept is None:
+            self.filing.begin_new()
+        else:
+            self.filing.resume(kept)
+            self.panel.reason.setText(kept.reason)
+            self._resume_at = (kept.path, kept.position)
+
+    def _may_begin(self) -> bool:
+        return self.is_done or self.filing.put_aside()
+
+    def _start_editing(self) -> None:
+        self._keeper.forget()
+        self.panel.reason.clear()
+        self.view.more.close_up()
+        self.view.setEnabled(True)
+        self._side.setCurrentWidget(self.panel)
+        self._tell_standing()
+        self._walker.start()
+
+    def _kept(self) -> Kept | None:
+        if not self.has_unsaved:
+            return None
+        return Kept(
+            form=self.sheet.form,
+            scheme=self.sheet.terms.scheme.id,
+            policy_year=self.sheet.terms.policy_year,
+            path=self.board.here,
+            position=self.board.position(),
+            reason=self.panel.reason.text(),
+            visited=tuple(self.sheet.visited),
+        )
+
+    def _tell_standing(self) -> None:
+        standing = self.filing.standing
+        if standing != self._told:
+            self._told = standing
+            self.standing.emit(*standing)
+
+    # -- building --------------------------------------------------------------------
+
+    def _make_actions(self) -> tuple[QAction, QAction, QAction, QAction]:
+        def make(text: str, keys: str, run: Callable[[], object]) -> QAction:
+            made = action(text, self, keys=keys)
+            made.triggered.connect(lambda _checked: run())
+            return made
+
+        confirm = make("确认", "F9", self._confirm)
+        draft = make("存为草稿", "F2", self._save_draft)
+        jump = make("下一处问题", "F8", lambda: self._walker.jump(1))
+        make("上一处问题", "Shift+F8", lambda: self._walker.jump(-1))
+        make("清除沿用上一户的内容", "F4", self._clear_carried)
+        make("更多字段", "F6", self._toggle_more)
+        make("撤销", "Ctrl+Z", self._undo)
+        make("重做", "Ctrl+Y", self._redo)
+        make("粘贴多行成员", "Ctrl+Shift+V", self._paste_clipboard)
+        make("删除本行成员", "Ctrl+Delete", self._delete_person)
+        make("清空本表", "F12", self._discard)
+        begin_next = QAction("登记下一户", self)
+        begin_next.triggered.connect(self.start_new)
+        return confirm, draft, jump, begin_next
+
+    def _lay_out(self) -> None:
+        self._side = QStackedWidget()
+        self._side.addWidget(self.panel)
+        self._side.addWidget(self.done)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.view, 1)
+        row.addWidget(self._side)
+
+    def _listen(self) -> None:
+        self.sheet.changed.connect(self._show)
+        self.board.walked.connect(self._walker.walk)
+        self.view.consents.walked.connect(self._walker.walk)
+        self.board.arrived.connect(self._arrived)
+        self.board.left.connect(self._left)
+        self.board.table_pasted.connect(self._paste)
+        self.panel.problem_wanted.connect(self.view.go)
+        self.panel.submitted.connect(self._confirm)
+        self.panel.reason_changed.connect(self._keeper.typed)
+        self._wedge.scanned.connect(self._scan)
+        self.filing.confirmed.connect(self._confirmed)
+        self.desk.changes.scheme_chosen.connect(self._follow_scheme)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wanted = self.desk.theme.px(PANEL_WIDTH)
+        self._side.setFixedWidth(min(wanted, round(self.width() * WIDEST_PANEL)))
+        super().resizeEvent(event)
