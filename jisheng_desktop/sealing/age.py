@@ -32,7 +32,8 @@ def identity(secret: bytes) -> x25519.Identity:
 def seal(content: bytes, recipients: Sequence[str]) -> bytes:
     """Return `content` sealed for the given public recipients."""
     keys = [x25519.Recipient.from_str(text) for text in recipients]
-    return pyrage.encrypt(content, keys)
+    sealed: bytes = pyrage.encrypt(content, keys)
+    return sealed
 
 
 def unseal(sealed: bytes, key: x25519.Identity) -> bytes:
@@ -41,14 +42,16 @@ def unseal(sealed: bytes, key: x25519.Identity) -> bytes:
     if not all(kind == b"X25519" or kind.endswith(b"-grease") for kind in kinds):
         raise outrageous()
     try:
-        return pyrage.decrypt(sealed, [key])
+        content: bytes = pyrage.decrypt(sealed, [key])
     except pyrage.DecryptError as error:
         raise (not_for_us() if "matching" in str(error) else damaged()) from error
+    return content
 
 
 def seal_with_code(content: bytes, code: str) -> bytes:
     """Return `content` sealed under a code; takes about a second, which protects it."""
-    return passphrase.encrypt(content, code)
+    sealed: bytes = passphrase.encrypt(content, code)
+    return sealed
 
 
 def unseal_with_code(sealed: bytes, code: str) -> bytes | None:
@@ -58,9 +61,10 @@ def unseal_with_code(sealed: bytes, code: str) -> bytes | None:
     if work is None or int(work[1]) > MOST_WORK:
         raise outrageous()
     try:
-        return passphrase.decrypt(sealed, code)
+        content: bytes = passphrase.decrypt(sealed, code)
     except pyrage.DecryptError:
         return None
+    return content
 
 
 def _stanzas(sealed: bytes) -> list[bytes]:

@@ -26,7 +26,6 @@ from jisheng_desktop.domain.bundles import (
     read_part,
 )
 from jisheng_desktop.domain.refusals import (
-
     damaged,
     not_genuine,
     not_sealed_here,
@@ -42,6 +41,7 @@ LARGEST_HEADER = 16 * 1024
 LARGEST_PLAIN = 256 * 1024 * 1024
 MOST_PACKED = 500
 BLOCK = 4096
+PIECE = 1024 * 1024
 LEVEL = 6
 
 OUTSIDE = b"jisheng sealed file\n"
@@ -50,7 +50,7 @@ INSIDE = b"jisheng sealed content\n"
 Sign = Callable[[bytes], bytes]
 
 
-class Header(Sealable, frozen=True):
+class Header(Sealable, frozen=True, kw_only=True):
     """What stands in clear: who signs, and how large the sealed part is.
 
     `plain` is a bound on the unpacked size, a multiple of 4 KiB.
@@ -77,11 +77,13 @@ class _Version(msgspec.Struct):
     format: Count
 
 
-class _Signature(Sealable, frozen=True):
+class _Signature(Sealable, frozen=True, kw_only=True):
     sig: Hex
 
 
-def seal_lines(lines: Sequence[bytes], sign: Sign, *, for_age: Callable[[bytes], bytes]) -> tuple[bytes, int]:
+def seal_lines(
+    lines: Sequence[bytes], sign: Sign, *, for_age: Callable[[bytes], bytes]
+) -> tuple[bytes, int]:
     """Return the signed, packed and sealed lines, and the bound on their plain size."""
     text = b"".join(line + b"\n" for line in lines)
     signature = _Signature(sig=sign(INSIDE + sha256(text).digest()).hex())
@@ -91,7 +93,9 @@ def seal_lines(lines: Sequence[bytes], sign: Sign, *, for_age: Callable[[bytes],
     return for_age(padded), _rounded(len(text))
 
 
-def wrap(payload: bytes, plain: int, kind: ParcelKind, bundle: str, key: bytes, sign: Sign) -> bytes:
+def wrap(
+    payload: bytes, plain: int, kind: ParcelKind, bundle: str, key: bytes, sign: Sign
+) -> bytes:
     """Return the whole container around a sealed payload, signed from outside."""
     header = encoded(
         Header(
@@ -182,15 +186,28 @@ def _require_known(raw: bytes) -> None:
 
 
 def _unpacked(packed: bytes, bound: int) -> bytes:
+    """Inflate a piece at a time, so that a bomb is met before it has grown."""
     inflate = zlib.decompressobj()
-    try:
-        text = inflate.decompress(packed, bound + 1)
-    except zlib.error as error:
-        raise outrageous() from error
+    pieces: list[bytes] = []
+    size, waiting = 0, packed
+    while not inflate.eof:
+        try:
+            piece = inflate.decompress(waiting, PIECE)
+        except zlib.error as error:
+            raise outrageous() from error
+        size += len(piece)
+        if not piece or size > bound or _is_one_line(piece):
+            raise outrageous()
+        pieces.append(piece)
+        waiting = inflate.unconsumed_tail
     rest = inflate.unused_data
-    if not inflate.eof or len(text) > bound or len(rest) >= BLOCK or rest.strip(b"\0"):
+    if len(rest) >= BLOCK or rest.strip(b"\0"):
         raise outrageous()
-    return text
+    return b"".join(pieces)
+
+
+def _is_one_line(piece: bytes) -> bool:
+    return len(piece) > LONGEST_LINE and b"\n" not in piece
 
 
 def _rounded(size: int) -> int:
@@ -201,5 +218,3 @@ def _even(text: str) -> str:
     if len(text) % 2:
         raise outrageous()
     return text
-
-
