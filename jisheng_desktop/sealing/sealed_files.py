@@ -1,5 +1,6 @@
-"""Large files sealed under a secret, a piece at a time: no piece can be cut, swapped,
-repeated or changed unnoticed.
+"""Large files sealed under a secret, a piece at a time.
+
+No piece can be cut, swapped, repeated or changed unnoticed.
 """
 
 import os

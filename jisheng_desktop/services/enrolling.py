@@ -1,5 +1,6 @@
-"""Enrolling a household: draft, confirm, correct, void. Nothing is ever overwritten:
-every confirmed state stays in the journal.
+"""Enrolling a household: draft, confirm, correct, void.
+
+Nothing is ever overwritten: every confirmed state stays in the journal.
 """
 
 import msgspec
