@@ -1,0 +1,124 @@
+"""The first start, by keyboard only."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from jisheng_desktop.services.library import close_library, office
+from tests.ui.conftest import Start
+from tests.ui.families import found
+from ui.pages.first_start import FirstStartPage
+from ui.pages.sign_in import SignInPage
+from ui.pages.trouble import TroublePage
+from ui.workspace import Workspace
+
+
+def first_start(program: object) -> FirstStartPage:
+    page = program.window.screen_shown  # type: ignore[attr-defined]
+    assert isinstance(page, FirstStartPage)
+    return page
+
+
+def type_into_focus(qtbot: QtBot, *words: str) -> None:
+    """Type each word where the focus is, going on with Tab."""
+    for position, word in enumerate(words):
+        if position:
+            qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        qtbot.keyClicks(QApplication.focusWidget(), word)
+
+
+def test_a_district_is_founded_by_keyboard(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    page = first_start(program)
+    qtbot.keyClick(page, Qt.Key.Key_F2)
+    type_into_focus(qtbot, "610103", "Beilin")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    type_into_focus(qtbot, "Li", "secret", "secret")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert isinstance(program.window.screen_shown, Workspace)
+    assert (office().code, office().name) == ("610103", "Beilin")
+    assert len(office().schemes) == 1
+
+
+def test_passwords_that_differ_are_refused_inline(start: Start, qtbot: QtBot) -> None:
+    page = first_start(start())
+    qtbot.keyClick(page, Qt.Key.Key_F2)
+    page.district.schemes[0][0].setChecked(True)
+    page.district.password.setText("one")
+    page.district.again.setText("two")
+    qtbot.keyClick(page.district.again, Qt.Key.Key_Return)
+    assert "两次输入的密码不一样" in page.notice.text
+
+
+def test_a_district_needs_a_scheme(start: Start, qtbot: QtBot) -> None:
+    page = first_start(start())
+    qtbot.keyClick(page, Qt.Key.Key_F2)
+    qtbot.keyClick(page.district.code, Qt.Key.Key_Return)
+    assert "至少选择一个保险方案" in page.notice.text
+
+
+def test_a_missing_kit_is_named(start: Start, qtbot: QtBot, tmp_path: Path) -> None:
+    page = first_start(start())
+    qtbot.keyClick(page, Qt.Key.Key_F1)
+    qtbot.keyClick(page.kit.code, Qt.Key.Key_Return)
+    assert "站点文件" in page.notice.text
+    page.kit.file.path = tmp_path / "none.kit"
+    page.kit.code.setText("ABCD")
+    qtbot.keyClick(page.kit.code, Qt.Key.Key_Return)
+    assert page.notice.text
+
+
+def test_practice_begins_with_one_key_and_shows_its_colour(
+    start: Start, qtbot: QtBot, own_data_folder: Path
+) -> None:
+    program = start()
+    qtbot.keyClick(first_start(program), Qt.Key.Key_F3)
+    assert program.workspace is not None
+    assert program.workspace.desk.office.practice
+    assert program.workspace.desk.folder == own_data_folder / "practice"
+    stripe = [
+        w for w in program.workspace.children() if w.property("part") == "practice"
+    ]
+    assert len(stripe) == 1
+
+
+def test_practice_is_left_for_the_first_start(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    qtbot.keyClick(first_start(program), Qt.Key.Key_F3)
+    workspace = program.workspace
+    assert workspace is not None
+    workspace.show_page("settings")
+    workspace.page("settings").practice.go.click()  # type: ignore[attr-defined]
+    assert isinstance(program.window.screen_shown, FirstStartPage)
+
+
+def test_a_second_window_says_that_the_first_is_open(
+    start: Start, own_data_folder: Path
+) -> None:
+    start()
+    # A second process is tried in tests/db; here the screen it would show.
+    program = start()
+    program._show_trouble("另一个窗口正在使用这个站点的数据，请先关闭它")
+    assert isinstance(program.window.screen_shown, TroublePage)
+
+
+def test_a_password_is_asked_and_a_wrong_one_refused(
+    start: Start, qtbot: QtBot, own_data_folder: Path
+) -> None:
+    found(own_data_folder, "right")
+    close_library()
+    program = start()
+    page = program.window.screen_shown
+    assert isinstance(page, SignInPage)
+    qtbot.keyClicks(page.password, "wrong")
+    qtbot.keyClick(page.password, Qt.Key.Key_Return)
+    assert page.notice.text
+    assert page.password.text() == ""
+    qtbot.keyClicks(page.password, "right")
+    qtbot.keyClick(page.password, Qt.Key.Key_Return)
+    assert isinstance(program.window.screen_shown, Workspace)

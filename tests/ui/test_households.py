@@ -1,0 +1,180 @@
+"""家庭: the list, the panel, correcting and voiding, by keyboard."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from jisheng_desktop.services.enrolling import Enrolled
+from jisheng_desktop.services.households import enrollment
+from tests.ui.families import fill
+from ui.models.households import WINDOW, WINDOWS_KEPT, HouseholdTable
+from ui.pages.households import HouseholdsPage
+from ui.workspace import Workspace
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+FAMILIES = 12
+
+
+@pytest.fixture
+def done(workspace: Workspace) -> list[Enrolled]:
+    return fill(workspace.desk.session, FAMILIES)
+
+
+@pytest.fixture
+def page(workspace: Workspace, done: list[Enrolled]) -> HouseholdsPage:
+    workspace.show_page("households")
+    page = workspace.page("households")
+    assert isinstance(page, HouseholdsPage)
+    return page
+
+
+def shown(page: HouseholdsPage) -> list[str]:
+    rows = range(page.model.rowCount())
+    return [page.model.index(row, 0).data() for row in rows]
+
+
+def test_everything_is_listed_newest_first(page: HouseholdsPage) -> None:
+    assert page.model.rowCount() == FAMILIES + 2
+    assert page.count.text() == "14 户"
+
+
+@pytest.mark.parametrize("text", ["13800000004", "cq"])
+def test_search_answers_at_each_key(
+    page: HouseholdsPage, qtbot: QtBot, text: str
+) -> None:
+    qtbot.keyClicks(page.search, text)
+    assert 0 < page.model.rowCount() < FAMILIES
+
+
+def test_the_tail_of_a_number_finds_its_household(
+    page: HouseholdsPage, done: list[Enrolled], qtbot: QtBot
+) -> None:
+    member = enrollment(done[3].uid).document.members[0]
+    qtbot.keyClicks(page.search, (member.id_no or "")[-6:])
+    assert member.name in shown(page)
+    assert page.model.rowCount() < FAMILIES
+
+
+def test_nothing_found_says_how_to_go_on(page: HouseholdsPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(page.search, "zzzzzz")
+    assert page.empty.isVisible()
+    assert "Esc" in page.empty.text()
+    qtbot.keyClick(page.search, Qt.Key.Key_Escape)
+    assert page.model.rowCount() == FAMILIES + 2
+
+
+def test_filters_narrow_by_state_village_and_category(page: HouseholdsPage) -> None:
+    page.show_only("DRAFT")
+    assert page.model.rowCount() == 2
+    page.show_only("VOID")
+    assert page.model.rowCount() == 1
+    page._clear()
+    page.village.setCurrentIndex(1)
+    assert 0 < page.model.rowCount() < FAMILIES
+    page._clear()
+    page.category.setCurrentIndex(1)
+    assert page.model.rowCount() == FAMILIES
+
+
+def test_a_click_on_a_heading_sorts(page: HouseholdsPage) -> None:
+    page._sort(0)
+    names = shown(page)
+    page._sort([c.title for c in page.model.columns].index("登记日期"))
+    assert sorted(names) == sorted(shown(page))
+
+
+def test_arrows_move_through_households(page: HouseholdsPage, qtbot: QtBot) -> None:
+    qtbot.keyClick(page.search, Qt.Key.Key_Down)
+    assert page.table.hasFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: page._record is not None)
+
+
+def test_correcting_opens_the_entry_page(
+    workspace: Workspace, page: HouseholdsPage, done: list[Enrolled], qtbot: QtBot
+) -> None:
+    page.show_record(done[0].enroll_no)
+    qtbot.keyClick(page.table, Qt.Key.Key_E, CTRL)
+    assert workspace.page("entry").isVisible()
+
+
+def test_a_draft_is_taken_up_again(
+    workspace: Workspace, page: HouseholdsPage, qtbot: QtBot
+) -> None:
+    page.show_only("DRAFT")
+    page.table.selectRow(0)
+    qtbot.waitUntil(lambda: page._record is not None)
+    qtbot.keyClick(page.table, Qt.Key.Key_E, CTRL)
+    assert workspace.page("entry").isVisible()
+
+
+def test_voiding_asks_the_reason_inline(
+    page: HouseholdsPage, done: list[Enrolled], qtbot: QtBot
+) -> None:
+    page.show_record(done[0].enroll_no)
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete, CTRL)
+    assert page.reason.line.hasFocus()
+    page.reason.line.setText("重复登记了")
+    qtbot.keyClick(page.reason.line, Qt.Key.Key_Return)
+    assert enrollment(done[0].enroll_no).state == "VOID"
+    assert not page.reason.isVisible()
+
+
+def test_voiding_without_a_reason_is_refused(
+    workspace: Workspace, page: HouseholdsPage, done: list[Enrolled], qtbot: QtBot
+) -> None:
+    page.show_record(done[0].enroll_no)
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete, CTRL)
+    qtbot.keyClick(page.reason.line, Qt.Key.Key_Return)
+    assert enrollment(done[0].enroll_no).state == "CONFIRMED"
+    assert "原因" in workspace._notices.text
+    qtbot.keyClick(page.reason.line, Qt.Key.Key_Escape)
+    assert not page.reason.isVisible()
+
+
+def test_a_draft_can_be_thrown_away(page: HouseholdsPage, qtbot: QtBot) -> None:
+    page.show_only("DRAFT")
+    page.table.selectRow(0)
+    qtbot.waitUntil(lambda: page._record is not None)
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete, CTRL)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+
+
+def test_the_panel_tells_who_when_and_what(
+    page: HouseholdsPage, done: list[Enrolled]
+) -> None:
+    page.show_record(done[-1].enroll_no)
+    said = " ".join(label.text() for label in page.panel.findChildren(QLabel))
+    for words in ("作废", "家长要求退保", "确认参保", "李专员", "125.00", "今天"):
+        assert words in said
+    assert "********" in said
+
+
+def test_an_unknown_number_is_named(workspace: Workspace, page: HouseholdsPage) -> None:
+    page.show_record("no-such-number")
+    assert workspace._notices.text
+
+
+def test_the_model_keeps_qts_rules(page: HouseholdsPage) -> None:
+    QAbstractItemModelTester(
+        page.model, QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+    page._list()
+
+
+def test_only_the_windows_looked_at_are_in_memory(page: HouseholdsPage) -> None:
+    asked: list[int] = []
+
+    def fetch(ids: object) -> tuple[()]:
+        asked.append(len(ids))  # type: ignore[arg-type]
+        return ()
+
+    model = HouseholdTable(fetch, str, page._brush)
+    model.show(range(WINDOW * 40))
+    for row in range(0, WINDOW * 40, WINDOW):
+        model.row_at(row)
+    assert asked == [WINDOW] * 40
+    assert len(model._windows) == WINDOWS_KEPT
+    assert model.row_at(-1) is None

@@ -1,0 +1,224 @@
+"""The desk: pages, finder, notices, text size, the lock, the status bar."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from jisheng_desktop.services.enrolling import enroll
+from jisheng_desktop.services.library import close_library
+from jisheng_desktop.services.operators import change_password
+from tests.ui.conftest import Start
+from tests.ui.families import family, fill, found
+from ui.desk import Desk
+from ui.notices import Notice
+from ui.pages.sign_in import SignInPage
+from ui.program import Program
+from ui.theme import TextSize
+from ui.widgets.status_bar import StatusBar
+from ui.workspace import PAGE_NAMES, Workspace
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def facts(workspace: Workspace) -> str:
+    bar = workspace.findChild(StatusBar)
+    assert isinstance(bar, StatusBar)
+    return "　".join(label.text() for label in bar.children() if hasattr(label, "text"))
+
+
+@pytest.mark.parametrize(("number", "name"), list(enumerate(dict(PAGE_NAMES), start=1)))
+def test_each_page_has_a_key(
+    workspace: Workspace, qtbot: QtBot, number: int, name: str
+) -> None:
+    qtbot.keyClick(workspace, Qt.Key(ord(str(number))), CTRL)
+    assert workspace.page(name).isVisible()
+    assert not [n for n, _ in PAGE_NAMES if n != name and workspace.page(n).isVisible()]
+
+
+def test_ctrl_n_begins_a_household_from_anywhere(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(workspace, Qt.Key.Key_N, CTRL)
+    assert workspace.page("entry").isVisible()
+
+
+def test_return_on_the_first_page_begins_a_household(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert workspace.page("entry").isVisible()
+
+
+def test_every_command_has_keys_words_and_a_place_in_the_menu(
+    workspace: Workspace,
+) -> None:
+    workspace._fill_menu()
+    listed = workspace._menu.actions()
+    for name, _ in PAGE_NAMES:
+        workspace.show_page(name)
+        for act in workspace.actions_now():
+            assert act.text(), name
+            assert not act.shortcut().isEmpty(), act.text()
+    assert {a for a in workspace._commands if a.isVisible()} <= set(listed)
+
+
+def test_no_two_commands_share_a_key_on_any_page(workspace: Workspace) -> None:
+    for name, _ in PAGE_NAMES:
+        workspace.show_page(name)
+        keys = [
+            a.shortcut().toString() for a in workspace.actions_now() if a.isVisible()
+        ]
+        assert len(keys) == len(set(keys)), name
+
+
+def test_ctrl_k_finds_a_person_and_opens_the_household(
+    workspace: Workspace, desk: Desk, qtbot: QtBot
+) -> None:
+    done = enroll(family(3), operator=desk.operator)
+    qtbot.keyClick(workspace, Qt.Key.Key_K, CTRL)
+    line = workspace.finder.line
+    assert line.hasFocus()
+    qtbot.keyClicks(line, "13800000003")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert workspace.page("households").isVisible()
+    assert workspace.page("households")._record.uid == done.uid  # type: ignore[attr-defined]
+    assert not workspace.finder.isVisible()
+
+
+def test_ctrl_k_finds_a_command_by_its_initials(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(workspace, Qt.Key.Key_K, CTRL)
+    qtbot.keyClicks(workspace.finder.line, "wzfd")
+    qtbot.keyClick(workspace.finder.line, Qt.Key.Key_Return)
+    assert workspace.desk.theme.size is TextSize.LARGE
+
+
+def test_escape_puts_the_finder_away_and_gives_the_focus_back(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    workspace.show_page("households")
+    before = QApplication.focusWidget()
+    qtbot.keyClick(workspace, Qt.Key.Key_K, CTRL)
+    qtbot.keyClick(workspace.finder.line, Qt.Key.Key_Escape)
+    assert not workspace.finder.isVisible()
+    assert QApplication.focusWidget() is before
+
+
+def test_the_status_bar_follows_what_is_saved(
+    workspace: Workspace, desk: Desk, qtbot: QtBot
+) -> None:
+    assert "今天已登记 0 户" in facts(workspace)
+    desk.changes.announce(enroll(family(1), operator=desk.operator))
+    qtbot.waitUntil(lambda: "今天已登记 1 户" in facts(workspace))
+    assert "未送达 1 户" in facts(workspace)
+
+
+def test_the_rail_counts_drafts(start: Start, own_data_folder: object) -> None:
+    fill(found(own_data_folder), 2)  # type: ignore[arg-type]
+    close_library()
+    workspace = start().workspace
+    assert workspace is not None
+    assert workspace._rail._buttons["entry"]._badge.text() == "2"
+
+
+def test_a_notice_offers_one_thing_to_do(workspace: Workspace, qtbot: QtBot) -> None:
+    done: list[str] = []
+    workspace.desk.notices.post(
+        Notice("有一句话", "warn", "打开", lambda: done.append("打开"))
+    )
+    bar = workspace._notices
+    assert bar.text == "有一句话"
+    bar._act.click()
+    assert done == ["打开"]
+    assert not bar.isVisible()
+
+
+def test_text_size_changes_at_once_and_is_kept(
+    workspace: Workspace, desk: Desk, qtbot: QtBot
+) -> None:
+    before = QApplication.font().pixelSize()
+    qtbot.keyClick(workspace, Qt.Key.Key_Plus, CTRL)
+    assert QApplication.font().pixelSize() > before
+    assert desk.settings.text_size is TextSize.LARGE
+    for _ in range(3):
+        qtbot.keyClick(workspace, Qt.Key.Key_Minus, CTRL)
+    assert desk.theme.size is TextSize.STANDARD
+
+
+def test_the_desk_locks_and_comes_back_as_it_was(
+    start: Start, own_data_folder: object, qtbot: QtBot
+) -> None:
+    session = found(own_data_folder)  # type: ignore[arg-type]
+    change_password(session, "", "secret")
+    close_library()
+    program = start()
+    sign_in(program, qtbot, "secret")
+    workspace = program.workspace
+    assert workspace is not None
+    workspace.show_page("households")
+    qtbot.keyClick(workspace, Qt.Key.Key_L, CTRL)
+    assert shown_kind(program) == "SignInPage"
+    sign_in(program, qtbot, "secret")
+    assert shown_kind(program) == "Workspace"
+    assert program.workspace is workspace
+    assert workspace.page("households").isVisible()
+
+
+def test_an_idle_desk_locks_itself(
+    start: Start, own_data_folder: object, qtbot: QtBot
+) -> None:
+    session = found(own_data_folder)  # type: ignore[arg-type]
+    change_password(session, "", "secret")
+    close_library()
+    program = start()
+    sign_in(program, qtbot, "secret")
+    program.window._idle.start(1)
+    qtbot.waitUntil(lambda: shown_kind(program) == "SignInPage")
+    sign_in(program, qtbot, "secret")
+
+
+def test_without_a_password_nothing_locks(program: Program, qtbot: QtBot) -> None:
+    workspace = program.workspace
+    assert workspace is not None
+    qtbot.keyClick(workspace, Qt.Key.Key_L, CTRL)
+    assert program.window.screen_shown is workspace
+
+
+def test_every_button_and_field_has_an_accessible_name(workspace: Workspace) -> None:
+    for name, _ in PAGE_NAMES:
+        workspace.show_page(name)
+    nameless = [
+        widget
+        for widget in workspace.findChildren(QWidget)
+        if is_control(widget) and not (widget.accessibleName() or said(widget))
+    ]
+    assert not nameless
+
+
+def test_the_keys_shown_are_the_keys_that_work(workspace: Workspace) -> None:
+    for act in workspace.actions_now():
+        assert act.shortcut() == QKeySequence(act.shortcut().toString()), act.text()
+
+
+def shown_kind(program: Program) -> str:
+    return type(program.window.screen_shown).__name__
+
+
+def is_control(widget: QWidget) -> bool:
+    names = {"QLineEdit", "QPushButton", "QToolButton", "QComboBox", "QCheckBox"}
+    inside_a_line = isinstance(widget.parent(), QLineEdit)
+    return type(widget).__name__ in names and not inside_a_line
+
+
+def said(widget: object) -> str:
+    return str(widget.text()) if hasattr(widget, "text") else ""
+
+
+def sign_in(program: Program, qtbot: QtBot, password: str) -> None:
+    page = program.window.screen_shown
+    assert isinstance(page, SignInPage)
+    page.password.setText(password)
+    qtbot.keyClick(page.password, Qt.Key.Key_Return)

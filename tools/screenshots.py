@@ -1,0 +1,114 @@
+"""Draws every screen offscreen, in each look and size, so that people can look at them.
+
+python -m tools.screenshots [folder] [page…]
+"""
+
+import os
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from jisheng_desktop.services.library import close_library
+from tests.ui.families import fill, found
+from ui.app import application, load_rare_font, made_program
+from ui.program import Program
+from ui.theme import Look, TextSize
+from ui.workspace import PAGE_NAMES
+
+SCREENS = (QSize(1366, 768), QSize(1920, 1080))
+LOOKS = (Look.LIGHT, Look.DARK)
+SIZES = (TextSize.STANDARD, TextSize.HUGE)
+
+
+def main(folder: Path, wanted: set[str]) -> None:
+    """Draw the first start and every page of the workspace into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data:
+        os.environ["JISHENG_STATE"] = data
+        app = application()
+        load_rare_font()
+        for screen, look, size in product(SCREENS, LOOKS, SIZES):
+            draw(app, folder, Path(data), (screen, look, size), wanted)
+
+
+def draw(
+    app: QApplication,
+    folder: Path,
+    data: Path,
+    how: tuple[QSize, Look, TextSize],
+    wanted: set[str],
+) -> None:
+    """Draw everything in one size of screen, look and size of text."""
+    screen, look, size = how
+    name = f"{screen.width()}-{look}-{size}"
+    if not wanted or "first" in wanted:
+        program = opened(data / f"empty-{name}", how)
+        for key in ("", "F1", "F2"):
+            choose(program, key)
+            keep(program, folder / f"first{key}-{name}.png")
+        program.stop()
+    here = data / name
+    fill(found(here), 17)
+    close_library()
+    program = opened(here, how)
+    draw_pages(program, folder, name, wanted)
+    program.window.close()
+    program.stop()
+    app.processEvents()
+
+
+def draw_pages(program: Program, folder: Path, name: str, wanted: set[str]) -> None:
+    """Draw every page of the workspace and the finder."""
+    workspace = program.workspace
+    assert workspace is not None
+    for page, _ in PAGE_NAMES:
+        if wanted and page not in wanted:
+            continue
+        workspace.show_page(page)
+        if page == "households":
+            workspace.page(page).table.selectRow(2)  # type: ignore[attr-defined]
+            QTest.qWait(80)
+        keep(program, folder / f"{page}-{name}.png")
+    if not wanted or "finder" in wanted:
+        workspace.show_page("home")
+        workspace.finder.open()
+        workspace.finder.line.setText("w")
+        keep(program, folder / f"finder-{name}.png")
+
+
+def opened(folder: Path, how: tuple[QSize, Look, TextSize]) -> Program:
+    """Return the program on a folder, shown as it would be on a screen."""
+    screen, look, size = how
+    program = made_program(folder)
+    program.theme.use(look, size)
+    program.start()
+    program.window.show()
+    program.window.resize(screen)
+    return program
+
+
+def choose(program: Program, key: str) -> None:
+    """Trigger the action with a shortcut on the screen in front."""
+    for act in program.window.screen_shown.actions():  # type: ignore[union-attr]
+        if key and act.shortcut().toString() == key:
+            act.trigger()
+
+
+def keep(program: Program, file: Path) -> None:
+    """Write what the window shows now."""
+    QTest.qWait(30)
+    program.window.grab().save(str(file))
+
+
+if __name__ == "__main__":
+    main(
+        Path(sys.argv[1] if len(sys.argv) > 1 else "/tmp/shots"),
+        set(sys.argv[2:]),
+    )

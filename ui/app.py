@@ -1,0 +1,86 @@
+"""The application object: style, language, fonts; then the window."""
+
+import logging
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from jisheng_desktop.faults import watch_faults
+from jisheng_desktop.logs import log_to
+from jisheng_desktop.paths import log_folder
+from resources import resource
+from ui.errors import Errors
+from ui.program import Program
+from ui.settings import Settings
+from ui.theme import Theme
+
+FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
+RARE_FONT = "RareHan.ttf"
+FAMILIES = ("Noto Sans SC", "Jisheng Rare Han", "SimSun-ExtB")
+FONTS_LATER_MS = 1_500
+SETTINGS_FILE = "window.ini"
+
+
+def run(folder: Path) -> int:
+    """Show the window for the station in `folder`; return when it is closed."""
+    app = application()
+    program = made_program(folder)
+    program.errors.catch_everything()
+    log = log_to(log_folder(folder))
+    crash = watch_faults(log_folder(folder))
+    program.start()
+    program.window.show()
+    if crash:
+        program.errors.broken.emit(crash)
+    QTimer.singleShot(FONTS_LATER_MS, app, load_rare_font)
+    try:
+        return app.exec()
+    finally:
+        program.stop()
+        logging.getLogger().removeHandler(log)
+        log.close()
+
+
+def application() -> QApplication:
+    """Return this process's application, in Chinese and with our fonts."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("jisheng-desktop")
+    app.setApplicationDisplayName("计生家庭保险登记系统")
+    app.setStyle("Fusion")
+    speak_chinese(app)
+    load_fonts()
+    return app
+
+
+def made_program(folder: Path) -> Program:
+    """Return the program for a data folder, dressed as its settings say."""
+    settings = Settings(folder / SETTINGS_FILE)
+    theme = Theme(settings.look, settings.text_size)
+    theme.dress()
+    return Program(folder, settings, theme, Errors())
+
+
+def speak_chinese(app: QApplication) -> None:
+    """Use Chinese dates and Qt's own Chinese words, whatever the computer speaks."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        app.installTranslator(translator)
+
+
+def load_fonts() -> None:
+    """Make the shipped fonts the program's; rare characters fall back on others."""
+    for name in FONT_FILES:
+        QFontDatabase.addApplicationFont(str(resource("fonts", name)))
+    font = QFont()
+    font.setFamilies(list(FAMILIES))
+    QApplication.setFont(font)
+
+
+def load_rare_font() -> None:
+    """Add the fallback for rare characters: not needed to start, and large."""
+    QFontDatabase.addApplicationFont(str(resource("fonts", RARE_FONT)))

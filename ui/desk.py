@@ -1,0 +1,60 @@
+"""What every page is given: who works here, on which library, in which look."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from jisheng_desktop.domain.policy_years import year_in_use
+from jisheng_desktop.domain.schemes import Scheme
+from jisheng_desktop.domain.stations import Office, Operator
+from jisheng_desktop.services.operators import Session
+from ui.changes import Changes
+from ui.errors import Errors
+from ui.notices import Notices
+from ui.settings import Settings
+from ui.tasks import Runner
+from ui.theme import Theme
+from ui.when import today
+
+
+@dataclass
+class Desk:
+    """One working place, made by the application and handed down, never global.
+
+    `folder` is the data folder whose library is open.
+    `office` and `session` change when settings change or somebody else signs in;
+    pages read them when they need them and do not keep copies.
+    """
+
+    folder: Path
+    office: Office
+    session: Session
+    settings: Settings
+    theme: Theme
+    changes: Changes
+    notices: Notices
+    errors: Errors
+    runner: Runner
+
+    @property
+    def operator(self) -> Operator:
+        """Whoever is signed in now."""
+        return self.session.operator
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme in use: the one chosen last, else the station's first."""
+        chosen = self.office.scheme(self.settings.scheme(self.office.code)[0])
+        return chosen or self.office.schemes[0]
+
+    @property
+    def policy_year(self) -> int:
+        """The policy year in use."""
+        scheme_id, year = self.settings.scheme(self.office.code)
+        if scheme_id == self.scheme.id and year:
+            return year
+        return year_in_use(self.scheme, today())
+
+    def choose_scheme(self, scheme_id: str, policy_year: int) -> None:
+        """Work on another scheme and year from now on, on this computer."""
+        self.settings.set_scheme(self.office.code, scheme_id, policy_year)
+        self.changes.scheme_chosen.emit()

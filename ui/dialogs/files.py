@@ -1,0 +1,23 @@
+"""The system's own questions for a file or a folder."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def ask_file_to_open(parent: QWidget, title: str, kinds: str) -> Path | None:
+    """Let the user choose an existing file; None when they think better of it."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+    return Path(chosen) if chosen else None
+
+
+def ask_file_to_save(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+    """Let the user name a file to write; None when they think better of it."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, name, kinds)
+    return Path(chosen) if chosen else None
+
+
+def ask_folder(parent: QWidget, title: str) -> Path | None:
+    """Let the user choose a folder; None when they think better of it."""
+    chosen = QFileDialog.getExistingDirectory(parent, title)
+    return Path(chosen) if chosen else None

@@ -1,0 +1,150 @@
+"""The list of households: all ids at once, the rows in windows as they come in sight."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush
+from typing_extensions import override
+
+from jisheng_desktop.domain.enrollments import Order, Row
+from jisheng_desktop.domain.money import yuan
+from jisheng_desktop.domain.states import STATE_NAMES, State
+
+WINDOW = 256
+WINDOWS_KEPT = 12
+
+# Plain integers: comparing Qt's enums costs a whole frame in `data`.
+DISPLAY, TOOL_TIP, ALIGNMENT, FOREGROUND, ACCESSIBLE = 0, 3, 7, 9, 11
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+STATE_TONES: dict[State, str] = {
+    "DRAFT": "warn",
+    "CONFIRMED": "accent_text",
+    "EXPORTED": "text_soft",
+    "ACCEPTED": "good",
+    "RETURNED": "bad",
+    "CONFLICT": "bad",
+    "INSURED": "good",
+    "VOID": "text_faint",
+}
+
+Index = QModelIndex | QPersistentModelIndex
+NO_PARENT = QModelIndex()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its title, its text, its width at the standard size, its order."""
+
+    title: str
+    text: Callable[[Row], str]
+    width: int
+    order: Order | None = None
+    alignment: int = LEFT
+
+
+class HouseholdTable(QAbstractTableModel):
+    """Rows come from `fetch(ids)`; only windows that were looked at are in memory."""
+
+    def __init__(
+        self,
+        fetch: Callable[[Sequence[int]], Sequence[Row]],
+        category_name: Callable[[str], str],
+        brush: Callable[[State], QBrush],
+    ) -> None:
+        super().__init__()
+        self._fetch = fetch
+        self._brush = brush
+        self._ids: Sequence[int] = ()
+        self._windows: OrderedDict[int, Sequence[Row]] = OrderedDict()
+        self.columns = _columns(category_name)
+        self._texts = tuple(column.text for column in self.columns)
+        self._alignments = tuple(column.alignment for column in self.columns)
+        self._state_column = [c.title for c in self.columns].index("状态")
+
+    def show(self, ids: Sequence[int]) -> None:
+        """List the enrolments with these ids, in this order."""
+        self.beginResetModel()
+        self._ids = ids
+        self._windows.clear()
+        self.endResetModel()
+
+    def row_at(self, row: int) -> Row | None:
+        """Return what stands in a row; None below the last one, or when it is gone."""
+        if not 0 <= row < len(self._ids):
+            return None
+        number, offset = divmod(row, WINDOW)
+        window = self._window(number)
+        return window[offset] if offset < len(window) else None
+
+    def position(self, row_id: int) -> int:
+        """Return where an enrolment stands in the list, or -1."""
+        return self._ids.index(row_id) if row_id in self._ids else -1
+
+    @override
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    @override
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = DISPLAY
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == DISPLAY:
+            return self.columns[section].title
+        return self.columns[section].alignment if role == ALIGNMENT else None
+
+    @override
+    def data(self, index: Index, role: int = DISPLAY) -> object:
+        column = index.column()
+        if role in (DISPLAY, TOOL_TIP, ACCESSIBLE):
+            row = self.row_at(index.row())
+            return self._texts[column](row) if row else ""
+        if role == ALIGNMENT:
+            return self._alignments[column]
+        if role == FOREGROUND and column == self._state_column:
+            row = self.row_at(index.row())
+            return self._brush(row.state) if row else None
+        return None
+
+    def _window(self, number: int) -> Sequence[Row]:
+        window = self._windows.get(number)
+        if window is None:
+            first = number * WINDOW
+            window = self._fetch(self._ids[first : first + WINDOW])
+            self._windows[number] = window
+            if len(self._windows) > WINDOWS_KEPT:
+                self._windows.popitem(last=False)
+        else:
+            self._windows.move_to_end(number)
+        return window
+
+
+def _columns(category_name: Callable[[str], str]) -> tuple[Column, ...]:
+    return (
+        Column("户主", lambda row: row.head_name, 88, "name"),
+        Column("状态", lambda row: STATE_NAMES[row.state], 66, "state"),
+        Column("村居", _place, 136, "village"),
+        Column("人", lambda row: str(row.persons), 34, None, RIGHT),
+        Column("类别", lambda row: category_name(row.category or ""), 136),
+        Column("自付", _self_pay, 76, None, RIGHT),
+        Column("登记日期", lambda row: row.enrolled_on, 102, "newest"),
+        Column("回执号", lambda row: row.receipt_no or "", 212, "number"),
+        Column("电话", lambda row: row.phone, 112),
+    )
+
+
+def _place(row: Row) -> str:
+    return f"{row.village} {row.group_name}".strip()
+
+
+def _self_pay(row: Row) -> str:
+    return "" if row.self_pay_fen is None else yuan(row.self_pay_fen)

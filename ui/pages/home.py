@@ -1,0 +1,241 @@
+"""首页: how far the village is, what waits, and what to do next."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from jisheng_desktop.domain.enrollments import Filters, Row
+from jisheng_desktop.domain.money import yuan
+from jisheng_desktop.domain.states import State
+from jisheng_desktop.services.households import list_households, rows
+from jisheng_desktop.services.overview import Leaving, Status, VillageProgress, status
+from ui.desk import Desk
+from ui.when import said_day, said_moment, today
+from ui.widgets.bars import TargetBar
+from ui.widgets.buttons import KeyButton
+from ui.widgets.page import Page
+from ui.widgets.words import Card, Strip, rule, words
+
+WAITING_SHOWN = 5
+VILLAGES_SHOWN = 12
+LEAVING_SHOWN = 8
+
+
+class HomePage(Page):
+    """Rebuilt from the library each time it comes to the front."""
+
+    title = "首页"
+    page_wanted = Signal(str)
+    draft_wanted = Signal(str)
+    correction_wanted = Signal(str)
+    record_wanted = Signal(str)
+
+    def __init__(self, desk: Desk, begin: QAction) -> None:
+        super().__init__()
+        self._desk = desk
+        self._begin = begin
+        self._first: QWidget = self
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._scroll)
+        desk.changes.saved.connect(lambda *_: self._refresh_when_shown())
+
+    @override
+    def entered(self) -> None:
+        self.refresh()
+        self._first.setFocus()
+
+    def refresh(self) -> None:
+        """Show how things stand now."""
+        now = status()
+        sheet = QWidget()
+        sheet.setProperty("part", "clear")
+        grid = QGridLayout(sheet)
+        grid.setContentsMargins(20, 14, 20, 16)
+        grid.setSpacing(12)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        grid.addWidget(self._figures(now), 0, 0, 1, 2)
+        grid.addLayout(_column([self._next(now), *self._waiting()]), 1, 0)
+        grid.addLayout(_column(self._outlook(now)), 1, 1)
+        grid.setRowStretch(1, 1)
+        self._scroll.setWidget(sheet)
+
+    def _refresh_when_shown(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    # -- figures -------------------------------------------------------------
+
+    def _figures(self, now: Status) -> QWidget:
+        card = Card()
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        enrolled = sum(n for state, n in now.enrollments.items() if state in LIVE)
+        for what, figure, note in (
+            ("今天登记", str(now.today), "户"),
+            ("已登记", f"{enrolled:,}", "户"),
+            ("自付合计", yuan(now.sums_fen.self_pay), "元"),
+            ("财政补贴", yuan(now.sums_fen.subsidy), "元"),
+            ("还没送到区县", f"{now.unsent:,}", "户"),
+        ):
+            row.addLayout(_figure(what, figure, note), 1)
+        card.body.addLayout(row)
+        return card
+
+    # -- what to do next -------------------------------------------------------
+
+    def _next(self, now: Status) -> QWidget:
+        card = Card("接下来")
+        self._first = KeyButton(self._begin, "primary")
+        card.body.addWidget(self._first, 0, Qt.AlignmentFlag.AlignLeft)
+        for text, note, tone, run in self._advice(now):
+            strip = Strip(text, note, tone, can_choose=True)
+            strip.chosen.connect(run)
+            card.body.addWidget(strip)
+        return card
+
+    def _advice(
+        self, now: Status
+    ) -> Iterable[tuple[str, str, str, Callable[[], object]]]:
+        on = today()
+        if now.last_backup is None and not self._desk.office.practice:
+            yield (
+                "还没有做过备份",
+                "选一个文件夹，最好是优盘，以后每天自动备份",
+                "warn",
+                lambda: self.page_wanted.emit("settings"),
+            )
+        if now.unsent:
+            last = now.last_bundle
+            when = f"上次上报 {said_moment(last, on)}" if last else "还没有上报过"
+            yield (
+                f"{now.unsent} 户还没有送到区县",
+                when,
+                "info",
+                lambda: self.page_wanted.emit("households"),
+            )
+
+    def _waiting(self) -> Iterable[QWidget]:
+        returned = self._some("RETURNED")
+        if returned:
+            yield self._list_card(
+                "退回待改", "回车打开", returned, "bad", self.correction_wanted
+            )
+        drafts = self._some("DRAFT")
+        if drafts:
+            yield self._list_card(
+                "没录完的草稿", "回车接着录", drafts, "plain", self.draft_wanted
+            )
+
+    def _some(self, state: State) -> Sequence[Row]:
+        return rows(list_households(Filters(state=state))[:WAITING_SHOWN])
+
+    def _list_card(
+        self,
+        title: str,
+        hint: str,
+        records: Sequence[Row],
+        tone: str,
+        wanted: SignalInstance,
+    ) -> QWidget:
+        card = Card(title, hint)
+        for row in records:
+            who = row.head_name or "（未填姓名）"
+            day = said_day(date.fromisoformat(row.updated_at[:10]), today())
+            strip = Strip(
+                row.remark or f"{who}　{row.persons} 人",
+                f"{who}　{row.village}　{day}"
+                if row.remark
+                else f"{row.village}　{day}",
+                tone,
+                can_choose=True,
+            )
+            strip.chosen.connect(lambda uid=row.uid: wanted.emit(uid))
+            card.body.addWidget(strip)
+        return card
+
+    # -- outlook -----------------------------------------------------------------
+
+    def _outlook(self, now: Status) -> Iterable[QWidget]:
+        yield self._targets([v for v in now.targets if v.target or v.done])
+        if now.leaving:
+            yield self._leaving(now.leaving)
+
+    def _targets(self, villages: Sequence[VillageProgress]) -> QWidget:
+        card = Card("进度", "已登记 / 目标户数")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for line, village in enumerate(villages[:VILLAGES_SHOWN]):
+            target = village.target or 0
+            said = f"{village.done} / {target}" if target else str(village.done)
+            grid.addWidget(words(village.name), line, 0)
+            grid.addWidget(TargetBar(self._desk.theme, village.done, target), line, 1)
+            grid.addWidget(words(said, "soft"), line, 2)
+        card.body.addLayout(grid)
+        if not any(village.target for village in villages):
+            card.body.addWidget(self._target_hint())
+        return card
+
+    def _target_hint(self) -> QPushButton:
+        button = QPushButton("在设置里填写各村的目标户数")
+        button.setProperty("tone", "quiet")
+        button.clicked.connect(lambda: self.page_wanted.emit("settings"))
+        return button
+
+    def _leaving(self, leaving: Sequence[Leaving]) -> QWidget:
+        card = Card("快满年龄的子女", "满龄后下一年度不能再参保")
+        for child in leaving[:LEAVING_SHOWN]:
+            line = QHBoxLayout()
+            line.addWidget(words(child.name))
+            line.addStretch()
+            line.addWidget(words(child.leaves_on.isoformat(), "soft"))
+            card.body.addLayout(line)
+        rest = len(leaving) - LEAVING_SHOWN
+        if rest > 0:
+            card.body.addWidget(rule())
+            card.body.addWidget(words(f"还有 {rest} 名", "hint"))
+        return card
+
+
+LIVE = ("CONFIRMED", "EXPORTED", "ACCEPTED", "INSURED", "RETURNED", "CONFLICT")
+
+
+def _figure(what: str, figure: str, unit: str) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.addWidget(words(what, "label"))
+    line = QHBoxLayout()
+    line.setSpacing(5)
+    line.addWidget(words(figure, "figure"))
+    line.addWidget(words(unit, "hint"))
+    line.addStretch()
+    column.addLayout(line)
+    return column
+
+
+def _column(parts: Iterable[QWidget]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(12)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch()
+    return column

@@ -1,0 +1,345 @@
+"""家庭: every household on file, found at once, with its history; correct, void."""
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QBrush, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+)
+from typing_extensions import override
+
+from jisheng_desktop.domain.enrollments import Enrollment, Filters, Order
+from jisheng_desktop.domain.states import STATE_NAMES, STATES, State
+from jisheng_desktop.errors import UserError
+from jisheng_desktop.services.households import (
+    categories,
+    enrollment,
+    history,
+    list_households,
+    rows,
+)
+from ui.desk import Desk
+from ui.models.households import STATE_TONES, HouseholdTable
+from ui.operations.records import discard_draft, void_record
+from ui.when import today
+from ui.widgets.buttons import KeyButton, action
+from ui.widgets.page import Page
+from ui.widgets.reason_bar import ReasonBar
+from ui.widgets.record_panel import RecordPanel
+from ui.widgets.words import words
+
+CORRECTABLE = {"CONFIRMED", "EXPORTED", "ACCEPTED", "RETURNED", "CONFLICT", "INSURED"}
+SETTLE_MS = 40
+
+
+class HouseholdsPage(Page):
+    """A list and a panel; the list answers at each letter of the search."""
+
+    title = "家庭"
+    correction_wanted = Signal(str)
+    draft_wanted = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._order: Order = "newest"
+        self._record: Enrollment | None = None
+        self.search = self._made_search()
+        self.state = QComboBox()
+        self.village = QComboBox()
+        self.category = QComboBox()
+        self.count = words("", "hint")
+        self.model = HouseholdTable(rows, self._category_name, self._brush)
+        self.table = self._made_table()
+        self.empty = words("", "hint", wrap=True)
+        self.panel = RecordPanel(self._category_name)
+        self.reason = ReasonBar()
+        self._settle = self._made_timer()
+        self._make_actions()
+        self._fill_filters()
+        self._lay_out()
+        self._listen()
+
+    @override
+    def entered(self) -> None:
+        self.refresh()
+        self.search.setFocus()
+        self.search.selectAll()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and self.search.hasFocus():
+            self.table.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def refresh(self) -> None:
+        """Read the list afresh, keeping the household that is shown."""
+        shown = self._record.uid if self._record else None
+        self._list()
+        if shown is not None:
+            self.show_record(shown)
+
+    def show_only(self, state: State) -> None:
+        """List nothing but one state."""
+        self.search.clear()
+        self.state.setCurrentIndex(self.state.findData(state))
+
+    def show_record(self, number: str) -> None:
+        """Show one household in the panel, and in the list where it is listed."""
+        try:
+            record = enrollment(number)
+        except UserError as refusal:
+            self._desk.errors.show(refusal)
+            return
+        self._show(record)
+
+    # -- the list ----------------------------------------------------------------
+
+    def filters(self) -> Filters:
+        """Return what the list is narrowed to."""
+        return Filters(
+            state=self.state.currentData(),
+            village=self.village.currentData(),
+            category=self.category.currentData(),
+            text=self.search.text().strip(),
+        )
+
+    def _list(self) -> None:
+        ids = list_households(self.filters(), order=self._order)
+        self.model.show(ids)
+        self.count.setText(f"{len(ids):,} 户")
+        self.empty.setText("" if ids else self._nothing_found())
+        self.empty.setVisible(not ids)
+        if ids and self.search.text():
+            self.table.selectRow(0)
+
+    def _nothing_found(self) -> str:
+        if self.filters() == Filters():
+            return "还没有登记任何家庭。按 Ctrl+N 登记第一户。"
+        return "没有符合条件的家庭。按 Esc 清除条件。"
+
+    def _sort(self, column: int) -> None:
+        order = self.model.columns[column].order
+        if order is not None:
+            self._order = order
+            self._list()
+
+    def _clear(self) -> None:
+        for box in (self.state, self.village, self.category):
+            box.setCurrentIndex(0)
+        self.search.clear()
+        self.search.setFocus()
+
+    # -- the panel -----------------------------------------------------------------
+
+    def _follow(self, current: QModelIndex) -> None:
+        row = self.model.row_at(current.row())
+        if row is not None:
+            self._show(enrollment(row.uid))
+
+    def _show(self, record: Enrollment) -> None:
+        self._record = record
+        self.reason.close_question()
+        self.panel.show_record(record, history(record.uid), today())
+        is_draft = record.state == "DRAFT"
+        self._continue.setVisible(is_draft)
+        self._discard.setVisible(is_draft)
+        self._correct.setVisible(record.state in CORRECTABLE)
+        self._void.setVisible(record.state in CORRECTABLE)
+
+    def _open(self) -> None:
+        record = self._record
+        if record is None:
+            return
+        if record.state == "DRAFT":
+            self.draft_wanted.emit(record.uid)
+        elif record.state in CORRECTABLE:
+            self.correction_wanted.emit(record.uid)
+
+    def _ask_reason(self) -> None:
+        record = self._record
+        if record is not None and record.state in CORRECTABLE:
+            number = record.receipt_no or record.enroll_no or ""
+            self._clear_filters.setEnabled(False)  # Escape is the question's now
+            self.reason.ask(f"作废 {number}，作废后不能恢复。为什么？", "作废")
+
+    def _void_it(self, reason: str) -> None:
+        if self._record and void_record(self._desk, self._record.uid, reason):
+            self.reason.close_question()
+
+    def _take_back_escape(self) -> None:
+        self._clear_filters.setEnabled(True)
+        self.table.setFocus()
+
+    def _discard_it(self) -> None:
+        if self._record and discard_draft(self._desk, self._record.uid):
+            self._record = None
+            self.panel.show_nothing()
+            self._hide_actions()
+
+    # -- words and colours -----------------------------------------------------------
+
+    def _category_name(self, code: str) -> str:
+        for scheme in self._desk.office.schemes:
+            found = scheme.category(code)
+            if found is not None:
+                return found.name
+        return code
+
+    def _brush(self, state: State) -> QBrush:
+        return QBrush(self._desk.theme.colour(STATE_TONES[state]))
+
+    # -- building --------------------------------------------------------------------
+
+    def _make_actions(self) -> None:
+        self._continue = action("继续录入", self, self._open, keys="Ctrl+E")
+        self._correct = action("更正", self, self._open, keys="Ctrl+E")
+        self._void = action("作废", self, self._ask_reason, keys="Ctrl+Del")
+        self._discard = action("删除草稿", self, self._discard_it, keys="Ctrl+Del")
+        action("查找家庭", self, self.search.setFocus, keys="Ctrl+F")
+        self._clear_filters = action("清除条件", self, self._clear, keys="Esc")
+        action("刷新", self, self.refresh, keys="F5")
+        self._hide_actions()
+
+    def _hide_actions(self) -> None:
+        for act in (self._continue, self._correct, self._void, self._discard):
+            act.setVisible(False)
+
+    def _fill_filters(self) -> None:
+        _fill(self.state, "全部状态", [(s, STATE_NAMES[s]) for s in STATES])
+        villages = [(v.code, v.name) for v in self._desk.office.villages]
+        _fill(self.village, "全部村居", villages)
+        names = [(code, self._category_name(code)) for code in categories()]
+        _fill(self.category, "全部类别", names)
+
+    def _made_search(self) -> QLineEdit:
+        line = QLineEdit()
+        line.setAccessibleName("查找家庭")
+        line.setPlaceholderText("姓名、拼音首字母、证件号尾数、电话、回执号")
+        line.setClearButtonEnabled(True)
+        return line
+
+    def _made_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setAccessibleName("家庭列表")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self._sort)
+        return table
+
+    def _lay_out(self) -> None:
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        left = QVBoxLayout()
+        left.setContentsMargins(20, 12, 20, 14)
+        left.setSpacing(10)
+        left.addLayout(self._made_filter_row())
+        left.addWidget(self.empty)
+        left.addWidget(self._framed(self.table), 1)
+        whole.addLayout(left, 1)
+        whole.addWidget(self._made_side())
+        self._resize()
+
+    def _made_filter_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.search, 1)
+        for box, name in (
+            (self.state, "状态"),
+            (self.village, "村居"),
+            (self.category, "类别"),
+        ):
+            box.setAccessibleName(name)
+            _narrow(box)
+            row.addWidget(box)
+        row.addWidget(self.count)
+        return row
+
+    def _framed(self, table: QTableView) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("part", "card")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(12, 4, 4, 4)
+        inside.addWidget(table)
+        return frame
+
+    def _made_side(self) -> QFrame:
+        side = QFrame()
+        side.setProperty("part", "panel")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 14)
+        column.setSpacing(8)
+        column.addWidget(self.panel, 1)
+        column.addWidget(self.reason)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(18, 0, 18, 0)
+        for act in (self._continue, self._correct):
+            buttons.addWidget(KeyButton(act, "primary"))
+        for act in (self._void, self._discard):
+            buttons.addWidget(KeyButton(act, "danger"))
+        column.addLayout(buttons)
+        self._side = side
+        return side
+
+    def _listen(self) -> None:
+        for box in (self.state, self.village, self.category):
+            box.currentIndexChanged.connect(self._list)
+        self.search.textChanged.connect(self._list)
+        self.search.returnPressed.connect(self.table.setFocus)
+        self.table.selectionModel().currentRowChanged.connect(
+            lambda *_: self._settle.start()
+        )
+        self.table.activated.connect(self._open)
+        self.reason.given.connect(self._void_it)
+        self.reason.closed.connect(self._take_back_escape)
+        self._desk.changes.saved.connect(lambda *_: self._refresh_when_shown())
+        self._desk.theme.changed.connect(self._resize)
+
+    def _refresh_when_shown(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _made_timer(self) -> QTimer:
+        """Return the timer that lets an arrow key held down run past households."""
+        settle = QTimer(self)
+        settle.setSingleShot(True)
+        settle.setInterval(SETTLE_MS)
+        settle.timeout.connect(lambda: self._follow(self.table.currentIndex()))
+        return settle
+
+    def _resize(self) -> None:
+        theme = self._desk.theme
+        self._side.setFixedWidth(theme.px(330))
+        self.table.verticalHeader().setDefaultSectionSize(theme.measures.row)
+        for number, column in enumerate(self.model.columns):
+            self.table.setColumnWidth(number, theme.px(column.width))
+
+
+def _narrow(box: QComboBox) -> None:
+    box.setSizeAdjustPolicy(
+        QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+    )
+    box.setMinimumContentsLength(4)
+
+
+def _fill(box: QComboBox, everything: str, choices: list[tuple[str, str]]) -> None:
+    box.addItem(everything, None)
+    for code, name in choices:
+        box.addItem(name, code)

@@ -1,0 +1,67 @@
+"""设置: a page of cards, each about one subject."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ui.cards.appearance import AppearanceCard
+from ui.cards.backups import BackupsCard
+from ui.cards.operators import OperatorsCard
+from ui.cards.practice import PracticeCard
+from ui.cards.schemes import SchemesCard
+from ui.cards.villages import VillagesCard
+from ui.desk import Desk
+from ui.widgets.page import Page
+
+
+class SettingsPage(Page):
+    """What is set once; everything takes effect at once, nothing needs saving."""
+
+    title = "设置"
+    practice_wanted = Signal(bool)
+    restore_wanted = Signal(object, str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.appearance = AppearanceCard(desk)
+        self.operators = OperatorsCard(desk)
+        self.backups = BackupsCard(desk)
+        self.villages = VillagesCard(desk)
+        self.schemes = SchemesCard(desk)
+        self.practice = PracticeCard(desk)
+        self.practice.practice_wanted.connect(self.practice_wanted)
+        self.backups.restore_wanted.connect(self.restore_wanted)
+        self._lay_out()
+
+    @override
+    def entered(self) -> None:
+        self.backups.refresh()
+        self.appearance.setFocus()
+
+    def _lay_out(self) -> None:
+        sheet = QWidget()
+        sheet.setProperty("part", "clear")
+        row = QHBoxLayout(sheet)
+        row.setContentsMargins(20, 14, 20, 16)
+        row.setSpacing(12)
+        row.addLayout(_column((self.appearance, self.operators, self.practice)), 1)
+        row.addLayout(_column((self.backups, self.villages, self.schemes)), 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(sheet)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scroll)
+
+
+def _column(cards: Sequence[QWidget]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(12)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch()
+    return column

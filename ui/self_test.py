@@ -1,0 +1,50 @@
+"""The hidden `--self-test`: proves that a build carries everything it needs."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from jisheng_desktop.domain.scheme_reading import read_scheme
+from jisheng_desktop.services.founding import start_practice
+from jisheng_desktop.services.library import close_library
+from jisheng_desktop.services.schemes import shipped_schemes
+from resources import resource
+from ui.app import application, made_program
+from ui.workspace import PAGE_NAMES, Workspace
+
+
+def run() -> int:
+    """Open a temporary library, load every resource, show every page; return 0."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        os.environ["JISHENG_STATE"] = folder
+        app = application()
+        load_resources()
+        show_window(app, Path(folder) / "data")
+    return 0
+
+
+def load_resources() -> None:
+    """Read every shipped file and parse every scheme."""
+    for kind in ("fonts", "icons", "styles", "data"):
+        for file in resource(kind).iterdir():
+            assert not file.is_file() or file.read_bytes(), file.name
+    assert [read_scheme(text) for text in shipped_schemes()]
+
+
+def show_window(app: QApplication, folder: Path) -> None:
+    """Show the window on a new library, visit every page, close it."""
+    start_practice(folder)
+    close_library()
+    program = made_program(folder)
+    program.start()
+    program.window.show()
+    workspace = program.workspace
+    assert isinstance(workspace, Workspace)
+    for name, _ in PAGE_NAMES:
+        assert workspace.show_page(name)
+        app.processEvents()
+    program.window.close()
+    program.stop()

@@ -1,0 +1,97 @@
+"""What belongs to this computer, not to the library: typed values in an INI file."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from ui.theme import Look, TextSize
+
+
+class Settings:
+    """Window and machine settings; a value that cannot be read is the default."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._store = QSettings(str(file), QSettings.Format.IniFormat)
+
+    @property
+    def look(self) -> Look:
+        """Light, dark or as the system."""
+        return Look(self._choice("window/look", Look, Look.SYSTEM))
+
+    @look.setter
+    def look(self, value: Look) -> None:
+        self._store.setValue("window/look", value.value)
+
+    @property
+    def text_size(self) -> TextSize:
+        """标准, 大 or 特大."""
+        return TextSize(self._choice("window/text_size", TextSize, TextSize.STANDARD))
+
+    @text_size.setter
+    def text_size(self, value: TextSize) -> None:
+        self._store.setValue("window/text_size", value.value)
+
+    @property
+    def geometry(self) -> QByteArray | None:
+        """Where the window stood when it was closed."""
+        value = self._store.value("window/geometry")
+        return value if isinstance(value, QByteArray) else None
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._store.setValue("window/geometry", value)
+
+    @property
+    def operator(self) -> str:
+        """The name that signed in last."""
+        return self._text("desk/operator")
+
+    @operator.setter
+    def operator(self, value: str) -> None:
+        self._store.setValue("desk/operator", value)
+
+    @property
+    def lock_minutes(self) -> int:
+        """Minutes without a key or a click after which the desk locks; 0 never."""
+        text = self._text("desk/lock_minutes")
+        return int(text) if text.isdigit() else 10
+
+    @lock_minutes.setter
+    def lock_minutes(self, value: int) -> None:
+        self._store.setValue("desk/lock_minutes", value)
+
+    @property
+    def backup_folder(self) -> Path | None:
+        """The folder of the daily backups, None until the user chose one."""
+        text = self._text("backup/folder")
+        return Path(text) if text else None
+
+    @backup_folder.setter
+    def backup_folder(self, value: Path) -> None:
+        self._store.setValue("backup/folder", str(value))
+
+    def scheme(self, station: str) -> tuple[str, int]:
+        """Return the scheme and policy year chosen last at a station, or ("", 0)."""
+        year = self._text(f"scheme/{station}/year")
+        return self._text(f"scheme/{station}/id"), int(year) if year.isdigit() else 0
+
+    def set_scheme(self, station: str, scheme_id: str, policy_year: int) -> None:
+        """Remember the scheme and policy year a station works on."""
+        self._store.setValue(f"scheme/{station}/id", scheme_id)
+        self._store.setValue(f"scheme/{station}/year", policy_year)
+
+    def save(self) -> None:
+        """Bring every value to the disk, in a folder only its owner can read."""
+        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._store.sync()
+
+    def _text(self, key: str) -> str:
+        value = self._store.value(key, "")
+        return value if isinstance(value, str) else str(value)
+
+    def _choice(
+        self, key: str, kind: type[Look | TextSize], default: Look | TextSize
+    ) -> str:
+        text = self._text(key)
+        return text if text in {each.value for each in kind} else default.value

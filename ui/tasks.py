@@ -1,0 +1,108 @@
+"""Long work: one worker thread, progress, cancelling, results on the main thread."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from jisheng_desktop.errors import CancelledByUser
+from jisheng_desktop.services.library import release_thread
+
+
+class Progress(Protocol):
+    """What the work calls at each step; raises `CancelledByUser` when stopped."""
+
+    def __call__(self, done: int, total: int, /) -> None: ...
+
+
+class Task(QObject):
+    """One piece of work for the worker thread.
+
+    Connect to the signals before `Runner.run`. Exactly one of `done`, `failed` and
+    `cancelled` comes, on the main thread, and `ended` after it.
+    """
+
+    progressed = Signal(int, int)
+    done = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    ended = Signal()
+    _finished = Signal(object, object)
+
+    def __init__(
+        self, title: str, work: Callable[[Progress], Any], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.title = title
+        self._work = work
+        self._stopped = False
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step; everything it did rolls back."""
+        self._stopped = True
+
+    def execute(self) -> None:
+        """Do the work; called by the runner on the worker thread."""
+        try:
+            result = self._work(self._step)
+        except BaseException as error:  # noqa: BLE001 - it is delivered, not swallowed
+            self._finished.emit(None, error)
+        else:
+            self._finished.emit(result, None)
+        finally:
+            release_thread()
+
+    def _step(self, done: int, total: int, /) -> None:
+        if self._stopped:
+            raise CancelledByUser
+        self.progressed.emit(done, total)
+
+    @Slot(object, object)
+    def _deliver(self, result: object, error: BaseException | None) -> None:
+        match error:
+            case None:
+                self.done.emit(result)
+            case CancelledByUser():
+                self.cancelled.emit()
+            case _:
+                self.failed.emit(error)
+        self.ended.emit()
+
+
+class Runner(QObject):
+    """Runs tasks one after another on the one worker thread."""
+
+    started = Signal(object)
+    idle = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
+        self._running: list[Task] = []
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any task has not ended yet."""
+        return bool(self._running)
+
+    def run(self, task: Task) -> None:
+        """Queue `task`; it is kept alive until it has ended."""
+        self._running.append(task)
+        task.ended.connect(self._let_go)
+        self.started.emit(task)
+        self._pool.submit(task.execute)
+
+    def stop(self) -> None:
+        """Cancel what runs and wait for the worker to end."""
+        for task in self._running:
+            task.cancel()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    @Slot()
+    def _let_go(self) -> None:
+        task = self.sender()
+        self._running = [kept for kept in self._running if kept is not task]
+        if not self._running:
+            self.idle.emit()

@@ -1,0 +1,87 @@
+"""Buttons that show their key."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from typing_extensions import override
+
+from ui.widgets.words import words
+
+ButtonTone = Literal["", "primary", "quiet", "danger"]
+
+
+class KeyButton(QPushButton):
+    """A button for one action, with the action's shortcut shown as a key cap.
+
+    It follows the action: text, enabled, visible, tool tip. Enter presses it.
+    """
+
+    def __init__(self, action: QAction, tone: ButtonTone = "") -> None:
+        super().__init__()
+        self.setProperty("tone", tone)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._action = action
+        self._caption = words("", "caption", tone=tone)
+        self._key = words("", "key", tone=tone)
+        self._row = QHBoxLayout(self)
+        self._lay_out()
+        self._follow()
+        action.changed.connect(self._follow)
+        self.clicked.connect(action.trigger)
+
+    @override
+    def sizeHint(self) -> QSize:
+        inner = self._row.sizeHint()
+        return QSize(inner.width(), max(inner.height(), super().sizeHint().height()))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _lay_out(self) -> None:
+        row = self._row
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(8)
+        row.addStretch()
+        for label in (self._caption, self._key):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch()
+
+    def _follow(self) -> None:
+        keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self._caption.setText(self._action.text())
+        self._key.setText(keys)
+        self._key.setVisible(bool(keys))
+        self.setAccessibleName(f"{self._action.text()} {keys}".strip())
+        self.setToolTip(self._action.toolTip())
+        self.setEnabled(self._action.isEnabled())
+        if self.parentWidget() is not None:  # before that it would be a window
+            self.setVisible(self._action.isVisible())
+
+
+def action(
+    text: str,
+    parent: QWidget,
+    run: Callable[[], object] | None = None,
+    *,
+    keys: str = "",
+    everywhere: bool = False,
+) -> QAction:
+    """Return an action of `parent`; its keys work while the focus is inside `parent`,
+    or, with `everywhere`, in its whole window.
+    """
+    made = QAction(text, parent)
+    made.setShortcut(QKeySequence(keys))
+    made.setShortcutContext(
+        Qt.ShortcutContext.WindowShortcut
+        if everywhere
+        else Qt.ShortcutContext.WidgetWithChildrenShortcut
+    )
+    if run is not None:
+        made.triggered.connect(lambda *_: run())
+    parent.addAction(made)
+    return made
