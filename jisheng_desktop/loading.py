@@ -25,9 +25,26 @@ class Deferred(ModuleType):
 
 
 if TYPE_CHECKING:
+    import pypdfium2 as pypdfium2  # noqa: PLC0414 (re-exported)
     import python_calamine as python_calamine  # noqa: PLC0414 (re-exported)
+    import zxingcpp as zxingcpp  # noqa: PLC0414 (re-exported)
+    from reportlab.pdfbase import pdfmetrics as pdfmetrics  # noqa: PLC0414 (re-exported)
+    from reportlab.pdfbase import ttfonts as ttfonts  # noqa: PLC0414 (re-exported)
+    from reportlab.pdfgen import canvas as canvas  # noqa: PLC0414 (re-exported)
 else:
+    canvas = Deferred("reportlab.pdfgen.canvas")
+    pdfmetrics = Deferred("reportlab.pdfbase.pdfmetrics")
+    pypdfium2 = Deferred("pypdfium2")
     python_calamine = Deferred("python_calamine")
+    ttfonts = Deferred("reportlab.pdfbase.ttfonts")
+    zxingcpp = Deferred("zxingcpp")
 
 # What the frozen program must carry although no module imports it by name.
-HEAVY: tuple[ModuleType, ...] = (python_calamine,)
+HEAVY: tuple[ModuleType, ...] = (
+    canvas,
+    pdfmetrics,
+    pypdfium2,
+    python_calamine,
+    ttfonts,
+    zxingcpp,
+)

@@ -1,0 +1,1 @@
+"""Paper: receipts, settlements and cover sheets as PDF. Knows domain values, no library."""
