@@ -105,8 +105,11 @@ def _hukou(case: Case) -> Iterator[Problem]:
     """E503 and I512: outside hukou bars without residence, and never is subsidised."""
     household = case.document.household
     first = case.scheme.categories[0]
-    if not household.hukou_region_code or hukou_in_area(case, first, None):
+    hukou = household.hukou_region_code
+    if not hukou or hukou_in_area(case, first, None):
         return
+    if not case.insured and case.scheme.in_area(hukou):
+        return  # nobody insured yet: nothing is known to be outside
     at, area = "household.hukou_region_code", area_name(case.scheme)
     if not _asks(case, "hukou_in_area_or_resident"):
         return

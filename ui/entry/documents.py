@@ -9,8 +9,6 @@ import msgspec
 from jisheng_desktop.domain.ages import completed_years
 from jisheng_desktop.domain.confirmation import CONSENT_AGE
 from jisheng_desktop.domain.documents import HouseholdDocument
-from jisheng_desktop.domain.guesses import likely_id_type
-from jisheng_desktop.domain.identity import examine
 from jisheng_desktop.domain.problems import Problem
 from jisheng_desktop.domain.reading import read_document
 from jisheng_desktop.domain.text import halfwidth
@@ -18,11 +16,29 @@ from ui.entry.dates import read_day
 from ui.entry.fields import OF_HOUSEHOLD, PERSON, Field, Kind
 from ui.entry.form import Form, person_path
 from ui.entry.guesses import NO, YES, Values, day_or
+from ui.entry.guesses import values as guess
 from ui.entry.terms import Terms
 
 BASIS = "填写格式"
 GUARDIAN = "consents.guardian"
 MOST_COUNTED = 99
+
+GUESSED = {
+    "id_type",
+    "sex",
+    "birth_date",
+    "alive",
+    "relation_code",
+    "insured_role",
+    "insured",
+    "signed",
+    "household.children_born",
+    "household.hukou_region_code",
+    "units",
+    "applicant",
+    "signature.kind",
+    "payment.paid_on",
+}
 
 Tree = dict[str, Any]
 
@@ -61,23 +77,27 @@ def texts_of(document: HouseholdDocument) -> tuple[dict[str, str], tuple[str, ..
     agreed = [texts.pop(path) for path in _guardian_paths(texts)]
     if agreed:
         texts[GUARDIAN] = YES if all(each == YES for each in agreed) else NO
-    told = set(_told_by_numbers(document))
-    texts = {path: text for path, text in texts.items() if path not in told}
     return texts, tuple(member.ref for member in document.members)
 
 
-def _told_by_numbers(document: HouseholdDocument) -> Iterator[str]:
-    """Yield the paths that follow from the numbers, so that they follow a mended one too."""
-    for member in document.members:
-        number = examine(
-            member.id_type, member.id_no, on=document.enrolled_on, field=""
-        )
-        if member.sex == number.sex:
-            yield person_path(member.ref, "sex")
-        if member.birth_date == number.birth_date:
-            yield person_path(member.ref, "birth_date")
-        if member.id_type == likely_id_type(number.text):
-            yield person_path(member.ref, "id_type")
+def form_of(document: HouseholdDocument, terms: Terms) -> Form:
+    """Return the form of a stored document.
+
+    What the form would propose by itself counts as not typed, so that it goes on
+    following the rest: a mended number brings its birth date, another child is counted.
+    """
+    texts, people = texts_of(document)
+    bare = {path: text for path, text in texts.items() if not _is_guessed(path)}
+    guessed = guess(Form(entered=bare, people=people), terms)
+    typed = {p: t for p, t in texts.items() if p in bare or guessed.get(p) != t}
+    form = Form(entered=typed, people=people)
+    is_same = guess(form, terms).items() >= texts.items()
+    return form if is_same else Form(entered=texts, people=people)
+
+
+def _is_guessed(path: str) -> bool:
+    name = path.split(".", 2)[2] if path.startswith("members.") else path
+    return name in GUESSED
 
 
 def _guardian_paths(texts: Mapping[str, str]) -> list[str]:

@@ -28,6 +28,11 @@ class DoneView(QFrame):
         self._receipt_no = words("", wrap=True)
         self._lay_out()
 
+    @property
+    def receipt_no(self) -> str:
+        """Return the receipt number shown."""
+        return self._receipt_no.text()
+
     def show_enrolled(self, enrolled: Enrolled, who: str, *, corrected: bool) -> None:
         """Show what was confirmed and what to collect, and take the focus."""
         self._title.setText("✓ 已更正" if corrected else "✓ 已确认参保")

@@ -1,12 +1,13 @@
 """From a sheet to a record: beginning, resuming, keeping, saving, confirming."""
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from jisheng_desktop.services.enrolling import Enrolled
 from jisheng_desktop.services.households import enrollment
 from ui.desk import Desk
 from ui.entry.carrying import fresh_form
-from ui.entry.documents import texts_of
+from ui.entry.documents import form_of
 from ui.entry.form import Form, Purpose, Subject
 from ui.entry.keeping import Kept
 from ui.entry.relevance import State
@@ -62,13 +63,15 @@ class Filing(QObject):
         """Open a draft to go on with, or a confirmed record to correct."""
         record = enrollment(number)
         document = record.document
-        texts, people = texts_of(document)
-        key = record.uid
-        title = record.enroll_no or ""
-        self.sheet.use(terms_of(self._desk, document.scheme, document.policy_year))
-        self._begin(
-            Form(subject=Subject(purpose, key, title), entered=texts, people=people)
-        )
+        terms = terms_of(self._desk, document.scheme, document.policy_year)
+        subject = Subject(purpose, record.uid, record.enroll_no or "")
+        form = form_of(document, terms)
+        if purpose == "DRAFT":
+            form = form.without_days_of(document.enrolled_on)
+        self.sheet.use(terms)
+        self._begin(msgspec.structs.replace(form, subject=subject))
+        if record.verdict:
+            self._desk.notices.say(f"退回原因：{record.verdict}", "warn")
 
     def resume(self, kept: Kept) -> None:
         """Go on with a form that was left half-typed."""

@@ -1,6 +1,7 @@
 """The entry form as data: what was typed and what was carried over, by document path."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Literal
 
 import msgspec
@@ -65,6 +66,17 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
         people = tuple(person for person in self.people if person != ref)
         form = msgspec.structs.replace(self, entered=entered, people=people)
         return form.with_blank_row()
+
+    def without_days_of(self, day: date) -> "Form":
+        """Return the form of a draft without the day on which it was put aside.
+
+        A household is enrolled, and pays, on the day it is confirmed.
+        """
+        texts = dict(self.entered)
+        for path in ("enrolled_on", "payment.paid_on"):
+            if texts.get(path) == day.isoformat():
+                del texts[path]
+        return msgspec.structs.replace(self, entered=texts)
 
     def row_for_number(self, current: str | None) -> str:
         """Return the row that takes the next number: `current` while it has none."""

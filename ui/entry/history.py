@@ -35,6 +35,12 @@ class History:
         self._future.clear()
         self._now = Step(form, path)
 
+    def rewind(self, form: Form) -> None:
+        """Forget every step since `form`, as if it had not happened."""
+        while self._past and self._now.form is not form:
+            self._now = self._past.pop()
+        self.close_step()
+
     def rewrite(self, form: Form) -> None:
         """Replace the present state without making a step."""
         self._now = Step(form, self._now.path)

@@ -28,8 +28,8 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 class Keeper(QObject):
     """Writes the form soon after a field is left, and during long typing at least each second."""
 
-    def __init__(self, take: Callable[[], Kept | None]) -> None:
-        super().__init__()
+    def __init__(self, take: Callable[[], Kept | None], parent: QObject) -> None:
+        super().__init__(parent)
         self._take = take
         self._soon = self._timer()
         self._latest = self._timer()

@@ -91,7 +91,7 @@ def _columns(rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
     if not rows:
         return [], []
     headed = [HEADER_OF.get(cell.replace(" ", ""), "") for cell in rows[0]]
-    if any(headed) and not any(map(_path_by_content, rows[0])):
+    if any(headed):
         return headed, rows[1:]
     width = max(map(len, rows))
     return [_column_path(_column(rows, index)) for index in range(width)], rows

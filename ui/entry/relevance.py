@@ -123,13 +123,16 @@ def stops(state: State) -> Iterator[str]:
 def next_stop(state: State, path: str, step: int) -> str:
     """Return where Enter (step 1) or Shift+Enter (step −1) leads from `path`."""
     everything = order(state)
-    halts = set(stops(state)) - {path}
     if path not in everything:
-        return next(iter(stops(state)))
+        return first_stop(state)
     here = everything.index(path)
-    way = everything[here + 1 :] if step > 0 else everything[:here][::-1]
-    fallback = END_STOP if step > 0 else path
-    return next((each for each in way if each in halts), fallback)
+    halts = set(stops(state))
+    if step > 0:
+        ahead = (each for each in everything[here + 1 :] if each in halts)
+        return next(ahead, END_STOP)
+    halts |= {each for each in everything if _was_typed(state, each)}
+    behind = (each for each in reversed(everything[:here]) if each in halts)
+    return next(behind, path)
 
 
 def first_stop(state: State) -> str:
@@ -189,6 +192,10 @@ def _halts(state: State, path: str) -> bool:
     if stop is Stop.IF_EMPTY:
         return not state.get(path) and _wanted(state, path)
     return stop is Stop.ALWAYS
+
+
+def _was_typed(state: State, path: str) -> bool:
+    return bool(state.form.entered.get(path)) and _stop_of(path) is not Stop.NEVER
 
 
 def _stop_of(path: str) -> Stop:

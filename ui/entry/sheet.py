@@ -85,6 +85,11 @@ class Sheet(QObject):
         self.history.record(form, "")
         self._refresh("")
 
+    def replay(self, before: Form, path: str, text: str) -> None:
+        """Forget what was done since `before`, and take `text` at `path` instead."""
+        self.history.rewind(before)
+        self.replace(before.with_text(path, text))
+
     def become(self, subject: Subject) -> None:
         """Note what the sheet has been saved as; no step of its own in the history."""
         self.history.rewrite(msgspec.structs.replace(self.form, subject=subject))

@@ -1,5 +1,8 @@
 """Moving the cursor: Enter and back, from problem to problem, to where it began."""
 
+from collections.abc import Callable, Iterable
+
+from jisheng_desktop.domain.problems import Problem
 from ui.entry.decision_panel import DecisionPanel
 from ui.entry.form import person_path
 from ui.entry.form_view import FormView
@@ -29,28 +32,30 @@ class Walker:
         self._go(person_path(ref, "id_no"))
         self.walk(person_path(ref, "id_no"), 1)
 
-    def jump(self, step: int, *, errors_only: bool = False) -> None:
+    def first_error(self) -> None:
+        """Go to the first field that stands in the way of confirming."""
+        errors = [each for each in self._sheet.problems if each.severity == "E"]
+        for path in self._places(errors)[:1]:
+            self._go(path)
+
+    def jump(self, step: int) -> None:
         """Go to the next (1) or previous (−1) field with a problem, round and round."""
-        everything = order(self._sheet.state)
-        rank = {path: index for index, path in enumerate(everything)}
-        last = len(everything)
-        places = sorted(
-            self._problem_places(errors_only=errors_only),
-            key=lambda path: rank.get(path, last),
-        )
-        here = rank.get(self._view.board.here, -step * last)
-        if step < 0:
-            places.reverse()
-        ahead = [p for p in places if (rank.get(p, last) - here) * step > 0]
+        rank = self._rank()
+        places = self._places(self._sheet.problems)[::step]
+        here = rank(self._view.board.here)
+        ahead = [path for path in places if (rank(path) - here) * step > 0]
         for path in (ahead or places)[:1]:
             self._go(path)
 
-    def _problem_places(self, *, errors_only: bool) -> set[str]:
-        return {
-            self._view.place_of(problem.field)
-            for problem in self._sheet.problems
-            if problem.severity == "E" or not errors_only
-        } - {""}
+    def _places(self, problems: Iterable[Problem]) -> list[str]:
+        """Return where the problems are, in reading order."""
+        places = {self._view.place_of(problem.field) for problem in problems} - {""}
+        return sorted(places, key=self._rank())
+
+    def _rank(self) -> Callable[[str], int]:
+        everything = order(self._sheet.state)
+        ranks = {path: index for index, path in enumerate(everything)}
+        return lambda path: ranks.get(path, len(everything))
 
     def _go(self, path: str) -> None:
         if path == END_STOP:

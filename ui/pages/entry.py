@@ -39,7 +39,7 @@ class EntryPage(Page):
         self.board = Board(self.sheet)
         self._wedge = Wedge(self.sheet)
         self.board.filter = self._wedge
-        self._keeper = Keeper(self._kept)
+        self._keeper = Keeper(self._kept, self)
         self._resume_at = ("", 0)
         self._told = ("", "")
         confirm, draft, jump, begin_next = self._make_actions()
@@ -103,7 +103,7 @@ class EntryPage(Page):
         self.board.settle()
         if not self.sheet.is_confirmable:
             self.sheet.visit_everything()
-            self._walker.jump(1, errors_only=True)
+            self._walker.first_error()
         elif self.panel.needs_reason:
             self.panel.ask_reason()
         else:
@@ -168,7 +168,7 @@ class EntryPage(Page):
         }
         known = next((ref for ref, known in numbers.items() if known == number), None)
         ref = known or before.row_for_number(person_of(self.board.here))
-        self.sheet.replace(before.with_text(person_path(ref, "id_no"), number))
+        self.sheet.replay(before, person_path(ref, "id_no"), number)
         self._walker.walk_from_number(ref)
 
     # -- what happens by itself ------------------------------------------------------
