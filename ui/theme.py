@@ -49,7 +49,7 @@ class Measures:
     gap: int
     pad: int
     radius: int
-    rail: int
+    rail_width: int
     rail_row: int
     field: int
     cell: int
@@ -77,7 +77,7 @@ def measures(size: TextSize) -> Measures:
         gap=px(10),
         pad=px(16),
         radius=6,
-        rail=px(112),
+        rail_width=px(112),
         rail_row=px(37),
         field=px(30),
         cell=px(26),

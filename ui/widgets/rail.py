@@ -126,4 +126,4 @@ class Rail(QFrame):
         self._menu_button.showMenu()
 
     def _resize(self) -> None:
-        self.setFixedWidth(self._theme.measures.rail)
+        self.setFixedWidth(self._theme.measures.rail_width)
