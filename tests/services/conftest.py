@@ -7,6 +7,7 @@ import pytest
 
 from db.connection import database
 from jisheng_desktop.domain.stations import Operator
+from jisheng_desktop.sealing import passwords
 from jisheng_desktop.services.library import close_library
 from jisheng_desktop.services.operators import Session
 from tests.households import district
@@ -19,6 +20,12 @@ def nothing_open() -> Iterator[None]:
     left = database.in_transaction()
     close_library()
     assert not left, "a transaction was left open"
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the tests the slowness with which argon2id protects real passwords."""
+    monkeypatch.setattr(passwords, "MEMORY_KIB", 64)
 
 
 @pytest.fixture

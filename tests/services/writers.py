@@ -1,0 +1,96 @@
+"""Every service that writes, each with one thing for it to do."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from db.connection import select
+from db.models import TABLES
+from jisheng_desktop.domain.stations import NewStation
+from jisheng_desktop.services.backups import back_up
+from jisheng_desktop.services.enrolling import (
+    correct,
+    discard_draft,
+    enroll,
+    save_draft,
+    void,
+)
+from jisheng_desktop.services.forms import drop_form, keep_form
+from jisheng_desktop.services.kits import issue_kit
+from jisheng_desktop.services.operators import (
+    Session,
+    add_operator,
+    change_password,
+    retire_operator,
+)
+from jisheng_desktop.services.schemes import add_scheme
+from jisheng_desktop.services.villages import set_village
+from tests.households import district, family, scheme_texts
+
+PASSWORD = "五谷丰登2026"
+
+
+class Scene(NamedTuple):
+    """An open library with something in it for every writer."""
+
+    session: Session
+    folder: Path
+    confirmed: str
+    draft: str
+
+    @property
+    def files(self) -> Path:
+        """Where writers write files."""
+        return self.folder.parent / "files"
+
+
+def prepared(folder: Path) -> Scene:
+    """Found a library with a confirmed record, a draft, a form and two operators."""
+    session = district(folder, PASSWORD)
+    add_operator(session, "二号", PASSWORD)
+    confirmed = enroll(family(1), operator=session.operator).uid
+    draft = save_draft(family(2), operator=session.operator)
+    keep_form(b"{}")
+    scene = Scene(session, folder, confirmed, draft)
+    scene.files.mkdir(exist_ok=True)
+    return scene
+
+
+def _correct(s: Scene) -> None:
+    moved = family(1, hukou_address="新街道9号")
+    correct(s.confirmed, moved, operator=s.session.operator, reason="搬家")
+
+
+def _issue_kit(s: Scene) -> None:
+    station = NewStation("VILLAGE", "610103001001", "示范一村", "610103001")
+    issue_kit(station, s.files / "kit.json", s.session)
+
+
+WRITERS: dict[str, Callable[[Scene], object]] = {
+    "enroll": lambda s: enroll(family(3), operator=s.session.operator),
+    "confirm": lambda s: enroll(family(2), operator=s.session.operator, uid=s.draft),
+    "save": lambda s: save_draft(family(3), operator=s.session.operator),
+    "resave": lambda s: save_draft(family(4), operator=s.session.operator, uid=s.draft),
+    "discard": lambda s: discard_draft(s.draft),
+    "correct": _correct,
+    "void": lambda s: void(s.confirmed, operator=s.session.operator, reason="重复录入"),
+    "keep_form": lambda _: keep_form(b'{"a":1}'),
+    "drop_form": lambda _: drop_form(),
+    "add_operator": lambda s: add_operator(s.session, "三号", "x"),
+    "change_password": lambda s: change_password(s.session, PASSWORD, "新密码"),
+    "retire_operator": lambda s: retire_operator(s.session, "二号"),
+    "set_village": lambda _: set_village("610103001009", "九村", 9),
+    "add_scheme": lambda _: add_scheme(scheme_texts()[0].replace("16500", "16600")),
+    "issue_kit": _issue_kit,
+    "back_up": lambda s: back_up(s.files / "x.jsbak", s.session),
+}
+
+
+def everything() -> dict[str, list[tuple[object, ...]]]:
+    """Return the content of all tables, and of the search index."""
+    tables = {
+        t._meta.table_name: select(f"SELECT * FROM {t._meta.table_name}")
+        for t in TABLES
+    }
+    found = select("SELECT rowid FROM person_words WHERE person_words MATCH '王'")
+    return tables | {"person_words": found}
