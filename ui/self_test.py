@@ -2,11 +2,13 @@
 
 import os
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from jisheng_desktop.domain.scheme_reading import read_scheme
+from jisheng_desktop.loading import HEAVY
 from jisheng_desktop.services.founding import start_practice
 from jisheng_desktop.services.library import close_library
 from jisheng_desktop.services.schemes import shipped_schemes
@@ -21,9 +23,16 @@ def run() -> int:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         os.environ["JISHENG_STATE"] = folder
         app = application()
+        load_libraries()
         load_resources()
         show_window(app, Path(folder) / "data")
     return 0
+
+
+def load_libraries() -> None:
+    """Import what is otherwise imported on first use: a build may lack it."""
+    for library in HEAVY:
+        import_module(library.__name__)
 
 
 def load_resources() -> None:
