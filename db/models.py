@@ -173,7 +173,7 @@ class EnrollmentRow(Table):
     subsidy_fen = IntegerField(null=True)
     self_pay_fen = IntegerField(null=True)
     enrolled_on = TextField()
-    confirmed_on = TextField(null=True)
+    confirmed_on = TextField(index=True, null=True)
     updated_at = TextField()
     operator = TextField()
     reason = TextField(null=True)
@@ -202,7 +202,7 @@ class PersonRow(Table):
     policy_year = IntegerField()
     insured = IntegerField()
     live = IntegerField()
-    birth_date = TextField(null=True)
+    birth_date = TextField(index=True, null=True)
     role = TextField(null=True)
     characters = TextField()
     initials = TextField()
@@ -227,6 +227,38 @@ class SubsidyRow(Table):
     class Meta:
         table_name = "subsidy"
         indexes = ((("scheme", "policy_year", "category"), False),)
+
+
+class ReceiptRow(Table):
+    """What a receipt said when it was first printed; corrections are new editions."""
+
+    id = IntegerField(primary_key=True)
+    uid = TextField(unique=True)
+    enrollment = ForeignKeyField(EnrollmentRow)
+    number = TextField()
+    edition = IntegerField()
+    basis = IntegerField()
+    content = BlobField()
+    code = TextField()
+
+    class Meta:
+        table_name = "receipt"
+        indexes = ((("number", "edition"), True),)
+
+
+class PrintingRow(Table):
+    """One printing of a receipt: when, by whom, in which run, on which page."""
+
+    id = IntegerField(primary_key=True)
+    receipt = ForeignKeyField(ReceiptRow)
+    run = IntegerField(index=True)
+    page = IntegerField()
+    paper = TextField()
+    printed_at = TextField(index=True)
+    operator = TextField()
+
+    class Meta:
+        table_name = "printing"
 
 
 class RosterRow(Table):
@@ -308,6 +340,8 @@ TABLES = (
     EnrollmentRow,
     PersonRow,
     SubsidyRow,
+    ReceiptRow,
+    PrintingRow,
     RosterRow,
     FormRow,
     FactRow,

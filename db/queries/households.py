@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from db.connection import select_row, select_value, write
+from db.connection import select, select_row, select_value, write, write_all
 from db.models import HouseholdRow
 from jisheng_desktop.domain.numbering import Series, number
 
@@ -63,14 +63,37 @@ def drop_if_unused(uid: str) -> None:
 
 
 def next_number(station: str, year: int, series: Series) -> str:
-    """Return the next number of a series; it counts as used once this commits."""
+    """Return the next number of a series; it counts as used once this commits.
+
+    A station's second computer begins where its kit says, not at 1.
+    """
     counter: int = select_value(
-        "INSERT INTO counter (series, year, last) VALUES (?, ?, 1)"
+        "INSERT INTO counter (series, year, last) VALUES (?, ?, 1 + coalesce("
+        " (SELECT value FROM fact WHERE name = 'numbers_begin'), 0))"
         " ON CONFLICT (series, year) DO UPDATE SET last = last + 1 RETURNING last",
         series,
         year,
     )
     return number(station, year, series, counter)
+
+
+def numbers_of(station: str) -> tuple[str, ...]:
+    """Return every number known here that a station has given out."""
+    rows = select(
+        "SELECT number FROM household WHERE station = ?1 UNION ALL"
+        " SELECT number FROM enrollment WHERE station = ?1 UNION ALL"
+        " SELECT receipt_no FROM enrollment WHERE station = ?1",
+        station,
+    )
+    return tuple(number for (number,) in rows if number)
+
+
+def mark_exported(records: tuple[str, ...]) -> None:
+    """Note that confirmed enrolments have gone into a bundle."""
+    write_all(
+        "UPDATE enrollment SET state = 'EXPORTED' WHERE uid = ? AND state = 'CONFIRMED'",
+        [(uid,) for uid in records],
+    )
 
 
 def _household(sql: str, value: str) -> Household | None:

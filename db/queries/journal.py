@@ -41,6 +41,10 @@ class Moment(NamedTuple):
     mono: int
 
 
+# Streams of other stations, and streams of answers, have an owner.
+IS_OURS = "NOT EXISTS (SELECT 1 FROM stream_owner o WHERE o.stream_id = s.id)"
+
+
 def begin_stream(identity: bytes, began_at: str, parent: Head | None) -> None:
     """Begin a new stream; a restored or copied library names where it came from."""
     StreamRow.insert(
@@ -53,10 +57,16 @@ def begin_stream(identity: bytes, began_at: str, parent: Head | None) -> None:
 
 def head() -> Head:
     """Return the head of the stream that this installation writes."""
-    row = select_row("SELECT id, identity FROM stream ORDER BY id DESC LIMIT 1")
+    row = select_row(
+        f"SELECT id, identity FROM stream s WHERE {IS_OURS} ORDER BY id DESC LIMIT 1"
+    )
     if row is None:
         raise LookupError("a library without a stream")
-    stream, identity = row
+    return head_of(*row)
+
+
+def head_of(stream: int, identity: bytes) -> Head:
+    """Return the head of one stream, at 0 when it has no entry yet."""
     last = select_row(
         "SELECT n, hash FROM journal WHERE stream_id = ? ORDER BY n DESC LIMIT 1",
         stream,
@@ -75,9 +85,11 @@ def hash_at(stream: int, identity: bytes, n: int) -> bytes | None:
     return row[0] if row else None
 
 
-def append(change: Change, moment: Moment) -> int:
-    """Add an entry to the stream; return the record's new revision."""
-    last = head()
+def append(change: Change, moment: Moment, *, to: Head | None = None) -> int:
+    """Add an entry to the journal, or to another stream that is written here; return
+    the record's new revision.
+    """
+    last = to or head()
     before = select_row(
         "SELECT rev, entry FROM journal WHERE record = ? ORDER BY rev DESC LIMIT 1",
         change.record,
@@ -137,6 +149,7 @@ def unsent() -> int:
     """Count the enrolments with entries that no answer covers yet."""
     row = select_row(
         "SELECT count(DISTINCT j.record) FROM journal j JOIN stream s"
-        " ON s.id = j.stream_id AND j.n > s.acknowledged WHERE j.kind != 'HOUSEHOLD'"
+        " ON s.id = j.stream_id AND j.n > s.acknowledged WHERE j.kind IN ('ENROLLMENT', 'VOID')"
+        f" AND {IS_OURS}"
     )
     return row[0] if row else 0

@@ -55,6 +55,17 @@ def scheme_texts() -> tuple[str, ...]:
     return tuple(text for (text,) in select("SELECT text FROM scheme ORDER BY id"))
 
 
+def scheme_hashes() -> dict[str, str]:
+    """Return the SHA-256 of every scheme file by its id."""
+    return dict(select("SELECT id, sha256 FROM scheme ORDER BY id"))
+
+
+def token() -> bytes | None:
+    """Return the secret of the kit's token, None at the district."""
+    found: bytes | None = select_value("SELECT token FROM office")
+    return found
+
+
 def scheme_text(scheme_id: str) -> str | None:
     """Return one scheme word for word, or None."""
     text: str | None = select_value("SELECT text FROM scheme WHERE id = ?", scheme_id)
@@ -118,3 +129,9 @@ def fact(name: str) -> str | None:
 def put_fact(name: str, value: str) -> None:
     """Write down a single fact about the library."""
     write("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", name, value)
+
+
+def public_key() -> bytes:
+    """Return the key by which others check this station's signatures."""
+    key: bytes = select_value("SELECT public_key FROM office")
+    return key

@@ -11,12 +11,13 @@ from jisheng_desktop.cli.stations import (
     opened,
     password_file,
     required_password,
+    signed_in,
     station_folder,
 )
 from jisheng_desktop.cli.terminal import Command, Terminal, pass_terminal
 from jisheng_desktop.domain.stations import LEVEL_NAMES, Level, NewStation
 from jisheng_desktop.services.founding import found_district
-from jisheng_desktop.services.kits import issue_kit, join_with_kit
+from jisheng_desktop.services.kits import issue_kit, join_with_kit, revoke
 from jisheng_desktop.services.library import close_library, office
 from jisheng_desktop.services.schemes import scheme_text_in
 
@@ -90,17 +91,38 @@ def kit() -> None:
 @click.option("--name", required=True, help="站点名称")
 @click.option("--parent", required=True, help="上级站点代码")
 @click.option("--out", "file", type=Path, required=True, help="写到哪个文件")
+@password_file
 @pass_terminal
-def issue(
-    terminal: Terminal, *, level: Level, code: str, name: str, parent: str, file: Path
+def issue(  # noqa: PLR0913 - what a station is, option by option
+    terminal: Terminal,
+    *,
+    level: Level,
+    code: str,
+    name: str,
+    parent: str,
+    file: Path,
+    password_file: Path | None,
 ) -> None:
     """Write a kit and show its code once."""
     with opened(terminal):
-        issued = issue_kit(NewStation(level, code, name, parent), file)
+        session = signed_in(password_file)
+        issued = issue_kit(NewStation(level, code, name, parent), file, session)
     terminal.answer(
         issued,
         [
             f"站点文件：{issued.file}",
             f"启用码：{issued.code}（只显示这一次，请抄在纸上，与文件分开传递）",
         ],
+    )
+
+
+@kit.command("revoke", cls=Command, help="停用一个站点：其现有密钥签发的文件不再收。")
+@click.option("--code", required=True, help="站点代码")
+@pass_terminal
+def revoke_command(terminal: Terminal, *, code: str) -> None:
+    """Withdraw a station's present keys."""
+    with opened(terminal):
+        revoke(code)
+    terminal.answer(
+        {"revoked": code}, [f"站点{code}已停用，它的上报包从现在起不再收。"]
     )

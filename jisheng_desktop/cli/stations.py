@@ -15,6 +15,7 @@ from jisheng_desktop.domain.stations import Office
 from jisheng_desktop.errors import EnvironmentTrouble
 from jisheng_desktop.paths import data_folder
 from jisheng_desktop.services.library import close_library, open_library
+from jisheng_desktop.services.operators import Session, acting_operator, sign_in
 
 # How long a command waits for another program to finish with the library.
 PATIENCE_S = 10.0
@@ -62,6 +63,13 @@ def required_password(file: Path | None, question: str = "密码") -> str:
     """Return the password, asked on the terminal when it is given nowhere."""
     given = given_password(file)
     return given if given is not None else asked(question, "JISHENG_PASSWORD")
+
+
+def signed_in(file: Path | None, operator: str | None = None) -> Session:
+    """Sign in to the open library, asking for a password only where there is one."""
+    if not acting_operator(operator).protected:
+        return sign_in(operator, "")
+    return sign_in(operator, required_password(file))
 
 
 def asked(question: str, variable: str) -> str:

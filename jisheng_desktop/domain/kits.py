@@ -1,10 +1,7 @@
 """The enrolment kit: what turns a bare computer into a station (sync.md section 4)."""
 
-import msgspec
-
+from jisheng_desktop.domain.bundles import Count, Hex, Sealable, Word
 from jisheng_desktop.domain.stations import Level, Village
-
-KIT_FORMAT = 1
 
 # Without the letters and digits that are misread on paper: 30 characters, so that
 # twelve of them hold 58 bits.
@@ -13,29 +10,43 @@ CODE_LENGTH = 12
 CODE_GROUP = 4
 
 
-class Kit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A station's identity, one-time token, schemes and villages.
+# Every computer of a station numbers from a block of its own, so that no two families
+# ever hold the same number.
+NUMBERS_PER_COMPUTER = 10_000
 
-    Holds no private key: the station makes its own.
+
+class Kit(Sealable, frozen=True, kw_only=True):
+    """A station's identity, one-time token, villages, and whom it may trust.
+
+    Holds no private key: the station makes its own. `relay_recipient` is the township
+    that may read its bundles; numbers and bundles are counted on from where an earlier
+    computer of the station left off.
     """
 
     level: Level
-    code: str
-    name: str
-    parent: str
+    code: Word
+    name: Word
+    parent: Word
     token: bytes
-    schemes: tuple[str, ...]
     villages: tuple[Village, ...]
-    issued_by: str
-    issued_at: str
+    issued_by: Word
+    issued_at: Word
+    district_key: Hex
+    district_recipient: Word
+    relay_recipient: Word | None
+    numbers_begin: Count
+    bundles_begin: Count
 
 
-class SealedKit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A kit as it travels: the content under the code that travels on paper."""
+class KitScheme(Sealable, frozen=True, kw_only=True):
+    """A scheme in a kit, word for word."""
 
-    format: int
-    kind: str
-    sealed: bytes
+    scheme: str
+
+
+def numbers_after(highest: int) -> int:
+    """Return where a new computer begins to number: behind a whole unused block."""
+    return -(-highest // NUMBERS_PER_COMPUTER) * NUMBERS_PER_COMPUTER
 
 
 def kit_code(choices: bytes) -> str:

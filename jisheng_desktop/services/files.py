@@ -1,6 +1,7 @@
 """Writing files that are whole or not there."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from jisheng_desktop.errors import EnvironmentTrouble
@@ -10,8 +11,15 @@ class FileNotWritten(EnvironmentTrouble):
     """A file could not be written; what stood in its place still does."""
 
 
-def write_file(file: Path, content: bytes) -> None:
-    """Write a file under a temporary name, sync it, and move it into its place."""
+Prove = Callable[[bytes], object]
+
+
+def write_file(file: Path, content: bytes, prove: Prove = bytes) -> None:
+    """Write a file under a temporary name, sync it, and move it into its place.
+
+    What was written is read back from the medium first: it must be the content, and
+    `prove` raises for what its receiver would refuse.
+    """
     try:
         fresh = file.with_name(f".{file.name}.{os.getpid()}")
         try:
@@ -19,11 +27,28 @@ def write_file(file: Path, content: bytes) -> None:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
+                _forget_cache(stream.fileno())
+            prove(_read_back(fresh, content))
             settle(fresh, file)
         finally:
             fresh.unlink(missing_ok=True)
     except OSError as error:
         raise not_written(file, error) from error
+
+
+def _read_back(fresh: Path, content: bytes) -> bytes:
+    found = fresh.read_bytes()
+    if found != content:
+        raise FileNotWritten(
+            f"“{fresh.parent}”写入校验失败，文件没有写成，请换一个U盘或文件夹"
+        )
+    return found
+
+
+def _forget_cache(descriptor: int) -> None:
+    """Ask that reading back goes to the medium, where the system can do so."""
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def settle(fresh: Path, file: Path) -> None:

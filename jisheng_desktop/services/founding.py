@@ -35,13 +35,14 @@ class AlreadyFounded(UserError):
 
 
 class Founding(NamedTuple):
-    """What a new library begins with; `token` is the kit's, where a kit founds it."""
+    """What a new library begins with; token and `known` facts come from its kit."""
 
     facts: OfficeFacts
     schemes: tuple[str, ...]
     operator_name: str
     villages: tuple[Village, ...] = ()
     token: bytes | None = None
+    known: tuple[tuple[str, str], ...] = ()
 
 
 PRACTICE = Founding(
@@ -115,6 +116,8 @@ def _write_office(founding: Founding, keys: KeyPair) -> None:
     offices.found(founding.facts, sealed, stamp())
     for village in founding.villages:
         offices.put_village(village)
+    for name, value in founding.known:
+        offices.put_fact(name, value)
 
 
 @contextmanager

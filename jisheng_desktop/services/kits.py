@@ -1,25 +1,30 @@
 """Enrolment kits: the district issues them, a bare computer becomes a station."""
 
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from db.connection import transaction
-from db.queries import offices
+from db.queries import households, offices, parcels, station_keys
 from db.queries.offices import OfficeFacts
+from jisheng_desktop.domain.bundles import encoded, read_part
 from jisheng_desktop.domain.kits import (
     CODE_ALPHABET,
     CODE_LENGTH,
-    KIT_FORMAT,
     Kit,
-    SealedKit,
+    KitScheme,
     kit_code,
+    numbers_after,
     typed_code,
 )
+from jisheng_desktop.domain.numbering import counter_of
+from jisheng_desktop.domain.refusals import TOO_NEW, Refusal, not_genuine
 from jisheng_desktop.domain.stations import LEVEL_NAMES, NewStation, Village, territory
 from jisheng_desktop.errors import EnvironmentTrouble, UserError
-from jisheng_desktop.sealing.passwords import WrongPassword, seal, unseal
+from jisheng_desktop.sealing import age, container
+from jisheng_desktop.sealing.keys import Keys
 from jisheng_desktop.services.files import write_file
 from jisheng_desktop.services.founding import (
     Founding,
@@ -27,12 +32,21 @@ from jisheng_desktop.services.founding import (
     checked_name,
     found,
 )
+from jisheng_desktop.services.keyring import (
+    BUNDLES_BEGIN,
+    DISTRICT_CODE,
+    DISTRICT_KEY,
+    DISTRICT_RECIPIENT,
+    NUMBERS_BEGIN,
+    OFFICE_LEVELS,
+    RELAY_RECIPIENT,
+    own_keys,
+)
 from jisheng_desktop.services.library import office
-from jisheng_desktop.services.moments import stamp
+from jisheng_desktop.services.moments import new_uid, stamp
 from jisheng_desktop.services.operators import Session, sign_in
 
 TOKEN_BYTES = 32
-ISSUING_LEVELS = ("DISTRICT", "CITY")
 
 
 class IssuedKit(msgspec.Struct, frozen=True):
@@ -51,34 +65,34 @@ class NoKit(EnvironmentTrouble):
     """The file is no kit, or was damaged on its way."""
 
 
-def issue_kit(station: NewStation, file: Path) -> IssuedKit:
+def issue_kit(station: NewStation, file: Path, session: Session) -> IssuedKit:
     """Write the kit of a station and note it down; a second kit replaces the first.
 
     The code is shown once and kept nowhere.
     """
     station = _checked(station)
     here = office()
-    if here.level not in ISSUING_LEVELS:
+    if here.level not in OFFICE_LEVELS:
         raise UserError(f"只有区县办公室可以制作站点文件，本站点是{here.name}")
-    token = secrets.token_bytes(TOKEN_BYTES)
-    kit = Kit(
-        level=station.level,
-        code=station.code,
-        name=station.name,
-        parent=station.parent,
-        token=token,
-        schemes=offices.scheme_texts(),
-        villages=_villages_of(station),
-        issued_by=here.code,
-        issued_at=stamp(),
-    )
+    keys = own_keys(session)
+    kit = _kit_for(station, here.code, keys)
     code = _new_code()
+    sealed = _sealed(kit, code, keys)
     with transaction():
-        offices.put_station(station, token, kit.issued_at)
+        offices.put_station(station, kit.token, kit.issued_at)
         if station.level == "VILLAGE":
             _name_village(station)
-        write_file(file, _sealed(kit, code))
+        write_file(file, sealed)
     return IssuedKit(str(file), station.code, code)
+
+
+def revoke(code: str) -> None:
+    """Withdraw a station: what its present keys sign is refused from now on."""
+    with transaction():
+        if station_keys.registered(code.strip()) is None:
+            raise UserError(f"没有代码为“{code}”的站点，请核对站点代码")
+        if not station_keys.withdraw(code.strip(), stamp()):
+            station_keys.void_token(code.strip(), secrets.token_bytes(TOKEN_BYTES))
 
 
 def join_with_kit(
@@ -93,11 +107,48 @@ def join_with_kit(
 
     Raises `NoKit` or `WrongKitCode`; then nothing was set up.
     """
-    kit = _open(kit_file, code)
+    kit, schemes = _open(kit_file, code)
     facts = OfficeFacts(kit.code, kit.name, kit.level, kit.parent, practice=False)
-    founding = Founding(facts, kit.schemes, operator_name, kit.villages, kit.token)
+    founding = Founding(
+        facts, schemes, operator_name, kit.villages, kit.token, tuple(_known(kit))
+    )
     found(folder, founding, password)
     return sign_in(None, password)
+
+
+def _known(kit: Kit) -> Iterator[tuple[str, str]]:
+    """Yield what the station must know from its first minute on."""
+    yield DISTRICT_CODE, kit.issued_by
+    yield DISTRICT_KEY, kit.district_key
+    yield DISTRICT_RECIPIENT, kit.district_recipient
+    if kit.relay_recipient:
+        yield RELAY_RECIPIENT, kit.relay_recipient
+    yield NUMBERS_BEGIN, str(kit.numbers_begin)
+    yield BUNDLES_BEGIN, str(kit.bundles_begin)
+
+
+def _kit_for(station: NewStation, issuer: str, keys: Keys) -> Kit:
+    relay = station_keys.valid(station.parent)
+    return Kit(
+        level=station.level,
+        code=station.code,
+        name=station.name,
+        parent=station.parent,
+        token=secrets.token_bytes(TOKEN_BYTES),
+        villages=_villages_of(station),
+        issued_by=issuer,
+        issued_at=stamp(),
+        district_key=keys.public.hex(),
+        district_recipient=keys.recipient,
+        relay_recipient=relay.recipient if relay else None,
+        numbers_begin=numbers_after(_highest_number(station.code)),
+        bundles_begin=parcels.last_seq(station.code),
+    )
+
+
+def _highest_number(station: str) -> int:
+    numbers = households.numbers_of(station)
+    return max((counter_of(number) or 0 for number in numbers), default=0)
 
 
 def _checked(station: NewStation) -> NewStation:
@@ -134,30 +185,49 @@ def _new_code() -> str:
     return kit_code(bytes(secrets.randbelow(size) for _ in range(CODE_LENGTH)))
 
 
-def _sealed(kit: Kit, code: str) -> bytes:
-    box = seal(msgspec.json.encode(kit), code)
-    return msgspec.json.encode(SealedKit(format=KIT_FORMAT, kind="kit", sealed=box))
+def _sealed(kit: Kit, code: str, keys: Keys) -> bytes:
+    schemes = [encoded(KitScheme(scheme=text)) for text in offices.scheme_texts()]
+    payload, plain = container.seal_lines(
+        [encoded(kit), *schemes],
+        keys.sign,
+        for_age=lambda packed: age.seal_with_code(packed, code),
+    )
+    return container.wrap(payload, plain, "kit", new_uid(), keys.public, keys.sign)
 
 
-def _open(file: Path, code: str) -> Kit:
-    box = _read(file)
+def _open(file: Path, code: str) -> tuple[Kit, tuple[str, ...]]:
+    parcel = _read(file)
     try:
-        return msgspec.json.decode(unseal(box.sealed, typed_code(code)), type=Kit)
-    except WrongPassword as error:
-        raise WrongKitCode(
-            f"站点文件的启用码“{code}”不对，请照纸上的12位启用码重新输入"
-        ) from error
+        packed = age.unseal_with_code(parcel.payload, typed_code(code))
+        if packed is None:
+            raise WrongKitCode(
+                f"站点文件的启用码“{code}”不对，请照纸上的12位启用码重新输入"
+            )
+        first, *rest = container.open_lines(packed, parcel.header)
+        kit = read_part(first, Kit)
+        schemes = tuple(read_part(line, KitScheme).scheme for line in rest)
+    except Refusal as error:
+        raise _no_kit(file, error) from error
+    if kit.district_key != parcel.header.key:
+        raise _no_kit(file, not_genuine())
+    return kit, schemes
 
 
-def _read(file: Path) -> SealedKit:
+def _read(file: Path) -> container.Parcel:
     try:
-        box = msgspec.json.decode(file.read_bytes(), type=SealedKit)
+        content = file.read_bytes()
     except OSError as error:
         raise NoKit(f"读不了站点文件“{file}”，请检查U盘和路径") from error
-    except msgspec.MsgspecError as error:
-        raise NoKit(f"“{file}”不是站点文件，或在途中损坏，请向区县重新索取") from error
-    if box.kind != "kit":
+    try:
+        parcel = container.open_container(content)
+    except Refusal as error:
+        raise _no_kit(file, error) from error
+    if parcel.header.kind != "kit":
         raise NoKit(f"“{file}”不是站点文件，请选择区县发来的站点文件")
-    if box.format > KIT_FORMAT:
-        raise NoKit(f"“{file}”由更新版本的程序制作，请先升级本程序")
-    return box
+    return parcel
+
+
+def _no_kit(file: Path, refusal: Refusal) -> NoKit:
+    if refusal.code == TOO_NEW:
+        return NoKit(f"“{file}”由更新版本的程序制作，请先升级本程序")
+    return NoKit(f"“{file}”不是站点文件，或在途中损坏，请向区县重新索取")

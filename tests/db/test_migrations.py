@@ -77,10 +77,10 @@ def test_a_failing_step_leaves_the_version_before(
         raise ValueError("no")
 
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, fails))
-    monkeypatch.setattr(migrations, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(migrations, "SCHEMA_VERSION", len(migrations.STEPS))
     with pytest.raises(ValueError, match="no"):
         migrations.upgrade()
-    assert select_value("PRAGMA user_version") == 1
+    assert select_value("PRAGMA user_version") == len(migrations.STEPS) - 1
     assert select("SELECT 1 FROM sqlite_master WHERE name = 'half'") == []
 
 
@@ -94,7 +94,7 @@ def test_a_step_that_breaks_references_is_refused(
         )
 
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, orphans))
-    monkeypatch.setattr(migrations, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(migrations, "SCHEMA_VERSION", len(migrations.STEPS))
     with pytest.raises(AssertionError, match="references"):
         migrations.upgrade()
     assert select("SELECT key FROM subsidy") == []
@@ -114,7 +114,7 @@ def test_rebuilding_a_parent_keeps_its_children(
         write("DROP TABLE fresh")
 
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, rebuild))
-    monkeypatch.setattr(migrations, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(migrations, "SCHEMA_VERSION", len(migrations.STEPS))
     migrations.upgrade()
     assert select_value("SELECT count(*) FROM journal") == 1
 

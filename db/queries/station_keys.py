@@ -1,0 +1,99 @@
+"""The public keys of stations, and the tokens by which they were introduced."""
+
+from typing import NamedTuple
+
+from db.connection import select, select_row, write, write_all
+
+
+class StationKey(NamedTuple):
+    """A station's public keys; a withdrawn one signs nothing that is taken in."""
+
+    key: str
+    station: str
+    recipient: str
+    token: str
+    withdrawn_at: str | None
+
+
+class Registered(NamedTuple):
+    """A station as the district's register has it."""
+
+    code: str
+    name: str
+    level: str
+    parent: str
+    token: bytes
+
+
+_KEY = "SELECT key, station, recipient, token, withdrawn_at FROM station_key"
+
+
+def key(public: str) -> StationKey | None:
+    """Return what is known about a public key."""
+    row = select_row(f"{_KEY} WHERE key = ?", public)
+    return StationKey(*row) if row else None
+
+
+def valid(station: str) -> StationKey | None:
+    """Return the key with which a station signs at present."""
+    row = select_row(
+        f"{_KEY} WHERE station = ? AND withdrawn_at IS NULL"
+        " ORDER BY bound_at DESC LIMIT 1",
+        station,
+    )
+    return StationKey(*row) if row else None
+
+
+def everybody() -> tuple[StationKey, ...]:
+    """Return all keys, withdrawn ones too, by station."""
+    rows = select(f"{_KEY} ORDER BY station, key")
+    return tuple(StationKey(*row) for row in rows)
+
+
+def bind(found: StationKey, at: str) -> None:
+    """Write down a station's key."""
+    write(
+        "INSERT OR REPLACE INTO station_key"
+        " (key, station, recipient, token, bound_at, withdrawn_at)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        found.key,
+        found.station,
+        found.recipient,
+        found.token,
+        at,
+        found.withdrawn_at,
+    )
+
+
+def replace_all(keys: tuple[StationKey, ...], at: str) -> None:
+    """Put the district's directory in the place of the one known here."""
+    write("DELETE FROM station_key")
+    write_all(
+        "INSERT INTO station_key"
+        " (key, station, recipient, token, withdrawn_at, bound_at)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [(*each, at) for each in keys],
+    )
+
+
+def withdraw(station: str, at: str) -> int:
+    """Withdraw a station's present keys; return how many there were."""
+    return write(
+        "UPDATE station_key SET withdrawn_at = ?"
+        " WHERE station = ? AND withdrawn_at IS NULL",
+        at,
+        station,
+    )
+
+
+def registered(code: str) -> Registered | None:
+    """Return a station of the register."""
+    row = select_row(
+        "SELECT code, name, level, parent, token FROM station WHERE code = ?", code
+    )
+    return Registered(*row) if row else None
+
+
+def void_token(station: str, fresh: bytes) -> None:
+    """Replace a token that nobody may use any more by one that nobody knows."""
+    write("UPDATE station SET token = ? WHERE code = ?", fresh, station)

@@ -1,0 +1,57 @@
+"""Whose keys: our own, the district's, and those of the stations."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from db.queries import offices
+from jisheng_desktop.sealing.keys import Keys, open_keys
+from jisheng_desktop.services.operators import Session
+
+DISTRICT_CODE = "district_code"
+DISTRICT_KEY = "district_key"
+DISTRICT_RECIPIENT = "district_recipient"
+RELAY_RECIPIENT = "relay_recipient"
+NUMBERS_BEGIN = "numbers_begin"
+BUNDLES_BEGIN = "bundles_begin"
+
+OFFICE_LEVELS = ("DISTRICT", "CITY")
+
+
+class District(NamedTuple):
+    """The district as its kit and its answers made it known: whom to trust and write to.
+
+    `relay` is the township, where the district lets it read.
+    """
+
+    code: str
+    key: str
+    recipient: str
+    relay: str | None
+
+
+def own_keys(session: Session) -> Keys:
+    """Return the keys of the open library."""
+    return _keys(session.secret)
+
+
+def district() -> District | None:
+    """Return the district of this station; None where no sealed kit named it."""
+    key, recipient = offices.fact(DISTRICT_KEY), offices.fact(DISTRICT_RECIPIENT)
+    if key is None or recipient is None:
+        return None
+    code = offices.fact(DISTRICT_CODE) or ""
+    return District(code, key, recipient, offices.fact(RELAY_RECIPIENT))
+
+
+def know_district(found: District) -> None:
+    """Write down whom to trust, inside the transaction of the caller."""
+    offices.put_fact(DISTRICT_CODE, found.code)
+    offices.put_fact(DISTRICT_KEY, found.key)
+    offices.put_fact(DISTRICT_RECIPIENT, found.recipient)
+    if found.relay:
+        offices.put_fact(RELAY_RECIPIENT, found.relay)
+
+
+@lru_cache(maxsize=8)
+def _keys(secret: bytes) -> Keys:
+    return open_keys(secret)

@@ -1,0 +1,119 @@
+"""Kits: sealed under a code on paper, signed by the district, opened once."""
+
+from pathlib import Path
+
+import pytest
+
+from db.queries import offices
+from jisheng_desktop.domain.kits import numbers_after
+from jisheng_desktop.domain.stations import NewStation
+from jisheng_desktop.errors import UserError
+from jisheng_desktop.sealing import age
+from jisheng_desktop.services.enrolling import enroll
+from jisheng_desktop.services.founding import AlreadyFounded
+from jisheng_desktop.services.keyring import district, own_keys
+from jisheng_desktop.services.kits import (
+    NoKit,
+    WrongKitCode,
+    issue_kit,
+    join_with_kit,
+    revoke,
+)
+from jisheng_desktop.services.library import close_library, office, open_library
+from jisheng_desktop.services.operators import Session
+from tests.households import family
+
+VILLAGE = NewStation("VILLAGE", "610103001001", "示范一村", "610103001")
+
+
+@pytest.fixture
+def quick_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the second of key derivation that protects a kit."""
+    boxes: dict[bytes, tuple[bytes, str]] = {}
+
+    def seal(content: bytes, code: str) -> bytes:
+        box = b"box %d" % len(boxes)
+        boxes[box] = (content, code)
+        return box.ljust(64)
+
+    def unseal(box: bytes, code: str) -> bytes | None:
+        content, right = boxes[box.rstrip()]
+        return content if code == right else None
+
+    monkeypatch.setattr(age, "seal_with_code", seal)
+    monkeypatch.setattr(age, "unseal_with_code", unseal)
+
+
+def test_a_kit_makes_a_station_that_knows_its_district(
+    session: Session, tmp_path: Path
+) -> None:
+    keys = own_keys(session)
+    issued = issue_kit(VILLAGE, tmp_path / "kit.jsb", session)
+    close_library()
+    join_with_kit(tmp_path / "village", Path(issued.file), issued.code.lower(), "")
+    here, above = office(), district()
+    assert (here.code, here.level, here.parent) == (
+        VILLAGE.code,
+        "VILLAGE",
+        "610103001",
+    )
+    assert {scheme.id for scheme in here.schemes} == {"xian-2025", "hongta-2026"}
+    assert above is not None
+    assert (above.key, above.recipient) == (keys.public.hex(), keys.recipient)
+    first = enroll(family(1), operator=session.operator)
+    assert first.receipt_no.startswith(f"{VILLAGE.code}-2026-000001-")
+
+
+def test_a_wrong_code_sets_nothing_up(
+    session: Session, tmp_path: Path, quick_codes: None
+) -> None:
+    issued = issue_kit(VILLAGE, tmp_path / "kit.jsb", session)
+    close_library()
+    with pytest.raises(WrongKitCode):
+        join_with_kit(tmp_path / "village", Path(issued.file), "AAAA-BBBB-CCCC", "")
+    assert not (tmp_path / "village" / "library").exists()
+
+
+@pytest.mark.parametrize("cut", [0, 7, 100, -1])
+def test_a_damaged_kit_is_named(
+    session: Session, tmp_path: Path, quick_codes: None, cut: int
+) -> None:
+    issued = issue_kit(VILLAGE, tmp_path / "kit.jsb", session)
+    file = Path(issued.file)
+    file.write_bytes(file.read_bytes()[:cut])
+    close_library()
+    with pytest.raises(NoKit):
+        join_with_kit(tmp_path / "village", file, issued.code, "")
+
+
+def test_a_station_is_not_set_up_over_another(
+    session: Session, tmp_path: Path, folder: Path, quick_codes: None
+) -> None:
+    issued = issue_kit(VILLAGE, tmp_path / "kit.jsb", session)
+    close_library()
+    with pytest.raises(AlreadyFounded):
+        join_with_kit(folder, Path(issued.file), issued.code, "")
+
+
+def test_a_second_computer_numbers_from_a_block_of_its_own(
+    session: Session, tmp_path: Path, quick_codes: None
+) -> None:
+    assert [numbers_after(n) for n in (0, 1, 9999, 10_000, 10_001)] == [
+        0,
+        10_000,
+        10_000,
+        10_000,
+        20_000,
+    ]
+
+
+def test_revoking_an_unused_kit_voids_its_token(
+    session: Session, tmp_path: Path, folder: Path, quick_codes: None
+) -> None:
+    with pytest.raises(UserError, match="没有代码"):
+        revoke("999")
+    issue_kit(VILLAGE, tmp_path / "kit.jsb", session)
+    revoke(VILLAGE.code)
+    close_library()
+    open_library(folder)
+    assert [each.code for each in offices.stations()] == [VILLAGE.code]
