@@ -25,6 +25,11 @@ class Deferred(ModuleType):
 
 
 if TYPE_CHECKING:
+    import openpyxl as openpyxl  # noqa: PLC0414 (re-exported)
+    import openpyxl.comments
+    import openpyxl.styles
+    import openpyxl.utils
+    import openpyxl.worksheet.worksheet
     import pypdfium2 as pypdfium2  # noqa: PLC0414 (re-exported)
     import python_calamine as python_calamine  # noqa: PLC0414 (re-exported)
     import zxingcpp as zxingcpp  # noqa: PLC0414 (re-exported)
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
     from reportlab.pdfbase import ttfonts as ttfonts  # noqa: PLC0414 (re-exported)
     from reportlab.pdfgen import canvas as canvas  # noqa: PLC0414 (re-exported)
 else:
+    openpyxl = Deferred("openpyxl")
     canvas = Deferred("reportlab.pdfgen.canvas")
     pdfmetrics = Deferred("reportlab.pdfbase.pdfmetrics")
     pypdfium2 = Deferred("pypdfium2")
@@ -42,6 +48,7 @@ else:
 # What the frozen program must carry although no module imports it by name.
 HEAVY: tuple[ModuleType, ...] = (
     canvas,
+    openpyxl,
     pdfmetrics,
     pypdfium2,
     python_calamine,

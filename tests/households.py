@@ -34,7 +34,7 @@ def raw_family(n: int, **household: Any) -> dict[str, Any]:
         strict=True,
     ):
         day = (born + timedelta(days=n % 1800)).isoformat()
-        member["id_no"] = id_number(CODE, day, serial + n // 1800)
+        member["id_no"] = id_number(CODE, day, serial + 2 * (n // 1800))
         member |= {"sex": None, "birth_date": None}
         member["name"] += "一二三四五六七八九十"[n % 10]
     return raw

@@ -1,10 +1,10 @@
 """Storing an enrolment with its persons and subsidies, and getting it back whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from db.connection import Value, select, select_row, write, write_all
+from db.connection import Value, select, select_row, select_value, write, write_all
 from db.models import EnrollmentRow
 from db.queries.words import characters, digits, initials
 from jisheng_desktop.domain.decisions import Decision
@@ -22,6 +22,15 @@ _COLUMNS = """
 """
 FROM = f"SELECT {_COLUMNS} FROM enrollment e JOIN household h ON h.id = e.household_id"
 
+# In the order of `_columns`.
+_ADD_ENROLLMENT = """
+    INSERT INTO enrollment (id, uid, household_id, station, number, receipt_no, scheme,
+        policy_year, state, live, village, group_name, head_name, phone, persons,
+        category, premium_fen, subsidy_fen, self_pay_fen, enrolled_on, confirmed_on,
+        updated_at, operator, reason, verdict, document, decision)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        ?, ?)
+"""
 _ADD_PERSON = """
     INSERT INTO person (enrollment_id, ref, name, id_no, scheme, policy_year, insured,
         live, birth_date, role, characters, initials, digits)
@@ -50,6 +59,23 @@ def save(enrollment: Enrollment, household_id: int, station: str) -> None:
         write("DELETE FROM subsidy WHERE enrollment_id = ?", row_id)
     write_all(_ADD_PERSON, list(_persons(enrollment, row_id)))
     write_all(_ADD_SUBSIDY, list(_subsidies(enrollment, row_id)))
+
+
+def add_rows(
+    enrollments: Sequence[Enrollment], household_ids: Sequence[int], station: str
+) -> None:
+    """Add many enrolments that are new, each to its household, in one go."""
+    first = 1 + (select_value("SELECT max(id) FROM enrollment") or 0)
+    numbered = list(enumerate(enrollments, first))
+    rows = [
+        (row_id, *_columns(enrollment, household_id, station).values())
+        for (row_id, enrollment), household_id in zip(
+            numbered, household_ids, strict=True
+        )
+    ]
+    write_all(_ADD_ENROLLMENT, rows)
+    write_all(_ADD_PERSON, [p for n, e in numbered for p in _persons(e, n)])
+    write_all(_ADD_SUBSIDY, [s for n, e in numbered for s in _subsidies(e, n)])
 
 
 def remove(uid: str) -> None:
@@ -127,7 +153,7 @@ def enrollment_of(row: tuple[object, ...]) -> Enrollment:
 
 def _columns(
     enrollment: Enrollment, household_id: int, station: str
-) -> dict[str, object]:
+) -> dict[str, Value]:
     document, decision = enrollment.document, enrollment.decision
     chief = head(document)
     return {

@@ -13,6 +13,7 @@ from jisheng_desktop.cli.backups import backup, restore_command
 from jisheng_desktop.cli.deciding import decide
 from jisheng_desktop.cli.enrolling import enroll_command
 from jisheng_desktop.cli.founding import init, kit
+from jisheng_desktop.cli.importing import import_xlsx
 from jisheng_desktop.cli.looking import check, find, status
 from jisheng_desktop.cli.schemes import schemes
 from jisheng_desktop.cli.terminal import Terminal
@@ -28,6 +29,7 @@ COMMANDS: tuple[click.Command, ...] = (
     init,
     kit,
     enroll_command,
+    import_xlsx,
     find,
     status,
     check,

@@ -1,9 +1,11 @@
 """The normalised household document: what is stored, printed and sent."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from jisheng_desktop.domain.documents import Household, HouseholdDocument, Member
-from jisheng_desktop.domain.persons import examine_person
+from jisheng_desktop.domain.persons import Person, examine_person
 from jisheng_desktop.domain.phones import examine_phone
 from jisheng_desktop.domain.schemes import Rules
 from jisheng_desktop.domain.text import halfwidth, normal
@@ -12,17 +14,24 @@ FREE_TEXT = ("group_name", "hukou_address", "residence_address", "remark")
 CODES = ("village_code", "hukou_region_code", "residence_region_code")
 
 
-def normalise(document: HouseholdDocument) -> HouseholdDocument:
+def normalise(
+    document: HouseholdDocument, persons: Sequence[Person] | None = None
+) -> HouseholdDocument:
     """Return the document with text, numbers and phones in their one right form.
+
+    `persons` are its members examined, where somebody has done that already.
 
     Sex and birth date are filled in from a sound identity number. Applying it twice
     changes nothing; a decision on the result differs only in what
     normalising itself reports (W110, I116, I204).
     """
+    if persons is None:
+        persons = [_examined(member, document) for member in document.members]
+    known = {person.member.ref: person for person in persons}
     return msgspec.structs.replace(
         document,
         household=_household(document.household),
-        members=tuple(_member(member, document) for member in document.members),
+        members=tuple(_member(known[member.ref]) for member in document.members),
     )
 
 
@@ -35,10 +44,12 @@ def _household(household: Household) -> Household:
     )
 
 
-def _member(member: Member, document: HouseholdDocument) -> Member:
-    person = examine_person(
-        member, document.household, Rules(), on=document.enrolled_on
-    )
+def _examined(member: Member, document: HouseholdDocument) -> Person:
+    return examine_person(member, document.household, Rules(), on=document.enrolled_on)
+
+
+def _member(person: Person) -> Member:
+    member = person.member
     phone = examine_phone(member.phone, field="", required=False).text
     return msgspec.structs.replace(
         member,

@@ -1,0 +1,86 @@
+"""`jisheng import-xlsx`: a household roster from somebody's workbook."""
+
+from pathlib import Path
+
+import click
+
+from jisheng_desktop.cli.stations import opened, operator_name
+from jisheng_desktop.cli.terminal import Command, Terminal, pass_terminal, say
+from jisheng_desktop.services.importing_rosters import Choice, Imported, import_roster
+from jisheng_desktop.services.operators import acting_operator
+from jisheng_desktop.services.roster_tables import read_mapping
+
+REFUSED = 1
+AUTOMATIC = "auto"
+SHOWN = 20
+
+
+@click.command(
+    "import-xlsx",
+    cls=Command,
+    help="从表格导入家庭花名册（.xlsx、.xls、.ods、.csv），存为草稿。",
+)
+@click.argument("file", type=Path)
+@click.option(
+    "--mapping", default=AUTOMATIC, help="auto：自动识别栏目；或栏目对照文件（TOML）"
+)
+@click.option("--scheme", "scheme_id", help="方案（站点只有一个方案时不用填）")
+@click.option("--year", "policy_year", type=int, help="参保年度（默认当前年度）")
+@click.option("--dry-run", is_flag=True, help="只检查，不保存")
+@click.option("--errors", type=Path, help="把有问题的原表标注后写到这里（.xlsx）")
+@operator_name
+@pass_terminal
+def import_xlsx(  # noqa: PLR0913 - one option, one parameter
+    terminal: Terminal,
+    *,
+    file: Path,
+    mapping: str,
+    scheme_id: str | None,
+    policy_year: int | None,
+    dry_run: bool,
+    errors: Path | None,
+    operator: str | None,
+) -> int:
+    """Import a roster and say what came of it."""
+    corrections = None if mapping == AUTOMATIC else read_mapping(Path(mapping))
+    choice = Choice(
+        corrections=corrections, scheme_id=scheme_id, policy_year=policy_year
+    )
+    with opened(terminal):
+        imported = import_roster(
+            file,
+            choice,
+            operator=acting_operator(operator),
+            dry_run=dry_run,
+            errors=errors,
+            progress=_say_progress,
+        )
+    terminal.answer(imported, _lines(imported))
+    return REFUSED if imported.refused else 0
+
+
+def _say_progress(done: int, total: int) -> None:
+    if done and done < total:
+        say(f"已处理 {done}/{total} 户")
+
+
+def _lines(imported: Imported) -> list[str]:
+    tense = "将" if imported.dry_run else "已"
+    lines = [
+        f"{column.sheet}！{column.column}列“{column.title}” → {column.meaning}"
+        for column in imported.columns
+    ]
+    lines += [f"没有的栏目：{words}" for words in imported.assumed]
+    lines.append(
+        f"{imported.rows}行，{imported.households}户：{tense}新增{imported.new}户、"
+        f"变更{imported.changed}户，未变{imported.unchanged}户，拒绝{imported.refused}户"
+    )
+    lines += [
+        f"{each.sheet}！第{each.row}行 {each.column}：{each.text}（{each.code}）"
+        for each in imported.problems[:SHOWN]
+    ]
+    if len(imported.problems) > SHOWN:
+        lines.append(f"还有{len(imported.problems) - SHOWN}处问题，请看问题表")
+    if imported.errors_file:
+        lines.append(f"问题已标注在 {imported.errors_file}，改好后再导入一次即可")
+    return lines

@@ -1,0 +1,159 @@
+"""Finding the header of a sheet: which row or two rows name the columns, and how."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from jisheng_desktop.domain.columns import Target, is_ignored, plain, recognise
+from jisheng_desktop.domain.sheets import Cell, Row, Sheet, text_of
+
+SEARCHED_ROWS = 20
+FEWEST_COLUMNS = 2
+LONG_NUMBER = re.compile(r"\d{5}")
+
+# Column names of a mapping file, as they stand in the header: None leaves one out.
+Corrections = Mapping[str, Target | None]
+
+
+class Header(NamedTuple):
+    """Where the data begin, and what the columns say by their index.
+
+    `titles` holds every column's text, `targets` only the columns that are read.
+    """
+
+    first_row: int
+    data_row: int
+    titles: tuple[str, ...]
+    targets: dict[int, Target]
+
+    def column_of(self, target: Target) -> int | None:
+        """Return the index of the column that says this, if there is one."""
+        return next((i for i, each in self.targets.items() if each == target), None)
+
+    def has(self, field: str) -> bool:
+        """Tell whether the row's own person, or the household, has this column."""
+        return self.column_of(Target(field)) is not None
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Return the names of columns that nobody recognised."""
+        return tuple(
+            title
+            for index, title in enumerate(self.titles)
+            if title and index not in self.targets and not is_ignored(title)
+        )
+
+
+def find_header(sheet: Sheet, corrections: Corrections | None = None) -> Header | None:
+    """Return the best header in the first 20 rows, or None when there is none.
+
+    A header names at least two columns we read, one of them a name or a number.
+    """
+    headers = [
+        header
+        for header in _candidates(sheet, corrections or {})
+        if len(header.targets) >= FEWEST_COLUMNS and _names_people(header)
+    ]
+    return max(headers, key=_worth, default=None)
+
+
+def _worth(header: Header) -> tuple[int, int]:
+    """More columns first; of two readings with the same columns the shorter one."""
+    return len(header.targets), header.first_row - header.data_row
+
+
+def _candidates(sheet: Sheet, corrections: Corrections) -> Iterator[Header]:
+    rows = sheet.rows[: SEARCHED_ROWS + 1]
+    for index, row in enumerate(rows[:SEARCHED_ROWS]):
+        titles = [text_of(cell) for cell in row]
+        if not any(titles):
+            continue
+        yield _header(index, index + 1, titles, titles, corrections)
+        if index + 1 < len(rows) and _could_be_titles(rows[index + 1]):
+            top = _spread(sheet, index)
+            below = [text_of(cell) for cell in rows[index + 1]]
+            joined = [_joined(a, b) for a, b in _pairs(top, below)]
+            shown = [b or a for a, b in _pairs(top, below)]
+            yield _header(index, index + 2, joined, shown, corrections)
+
+
+def _header(
+    first: int,
+    data: int,
+    titles: Sequence[str],
+    shown: Sequence[str],
+    corrections: Corrections,
+) -> Header:
+    targets: dict[int, Target] = {}
+    for index, title in enumerate(titles):
+        target = _target(title, shown[index], corrections)
+        if target is not None and target not in targets.values():
+            targets[index] = target
+    return Header(first, data, tuple(titles), _with_one_name(targets))
+
+
+def _with_one_name(targets: dict[int, Target]) -> dict[int, Target]:
+    """Read 户主姓名 beside a plain 身份证号 as one person's: the only one of the row."""
+    said = set(targets.values())
+    if Target("id_no") not in said or Target("name") in said:
+        return targets
+    if Target("id_no", "head") in said:
+        return targets
+    own = {Target("name", "head"): Target("name")}
+    return {index: own.get(target, target) for index, target in targets.items()}
+
+
+def _target(title: str, shown: str, corrections: Corrections) -> Target | None:
+    for name in (plain(title), plain(shown)):
+        if name in corrections:
+            return corrections[name]
+    return recognise(title)
+
+
+def _names_people(header: Header) -> bool:
+    fields = {target.field for target in header.targets.values()}
+    return bool(fields & {"name", "id_no"})
+
+
+def _could_be_titles(row: Row) -> bool:
+    """A second line of titles holds words and no numbers, and a name that we know."""
+    words = [cell for cell in row if cell != ""]
+    return all(
+        isinstance(cell, str) and not LONG_NUMBER.search(cell) for cell in words
+    ) and any(recognise(str(cell)) for cell in words)
+
+
+def _spread(sheet: Sheet, row: int) -> list[str]:
+    """Return a row of titles with merged ones written into every column they cover."""
+    titles = [text_of(cell) for cell in sheet.rows[row]]
+    for merge in sheet.merges:
+        if merge.top <= row <= merge.bottom and merge.right < len(titles):
+            text = text_of(sheet.rows[merge.top][merge.left])
+            for column in range(merge.left, merge.right + 1):
+                titles[column] = text
+    return titles
+
+
+def _pairs(top: list[str], below: list[str]) -> Iterator[tuple[str, str]]:
+    """Pair the two lines; where nothing tells of a merge, a title reaches rightwards."""
+    last = ""
+    for index in range(max(len(top), len(below))):
+        above = top[index] if index < len(top) else ""
+        under = below[index] if index < len(below) else ""
+        last = above or (last if under else "")
+        yield last, under
+
+
+def _joined(above: str, under: str) -> str:
+    """Return the title of a column that has two lines: 子女1 + 姓名, or just 性别."""
+    if not under or above == under:
+        return above
+    both = above + under
+    if recognise(both) is not None:
+        return both
+    return under if recognise(under) is not None or not above else both
+
+
+def cell_at(row: Row, column: int | None) -> Cell:
+    """Return a row's cell, the empty text where there is none."""
+    return "" if column is None or column >= len(row) else row[column]

@@ -1,0 +1,141 @@
+"""The tables of a roster file: headers found, corrected by hand, and remembered."""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from db.connection import transaction
+from db.queries import offices
+from jisheng_desktop.domain.columns import Target, plain, target_named, title
+from jisheng_desktop.domain.headers import Corrections, Header, find_header
+from jisheng_desktop.domain.sheets import Sheet, letter
+from jisheng_desktop.errors import UserError
+from jisheng_desktop.services.deciding import read_bytes
+from jisheng_desktop.spreadsheets.reading import read_workbook
+
+REMEMBERED = "mapping/"
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A sheet with its header."""
+
+    number: int
+    sheet: Sheet
+    header: Header
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column as it is shown: where it stands, its title, what it is read as.
+
+    `field` is empty for a column that is not read.
+    """
+
+    sheet: str
+    column: str
+    title: str
+    field: str
+    meaning: str
+
+
+def read_tables(
+    file: Path, corrections: Corrections | None = None
+) -> tuple[Table, ...]:
+    """Return the sheets of a file that list people; raise `UserError` if none does.
+
+    `corrections` overrule what the columns are taken for; without them, those given
+    for the same titles before are used again.
+    """
+    sheets = read_workbook(file)
+    tables = tuple(_tables(sheets, corrections))
+    if not tables:
+        raise UserError(
+            f"在“{file.name}”的前20行里没有找到表头：须有姓名或证件号码等栏目，"
+            "请检查表头，或用栏目对照文件指明"
+        )
+    if corrections is not None:
+        _remember(tables, corrections)
+    return tables
+
+
+def read_mapping(file: Path) -> Corrections:
+    """Return a mapping file: `[columns]`, a title to a field, or to "" for none."""
+    try:
+        content = tomllib.loads(read_bytes(file).decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UserError(f"栏目对照文件“{file.name}”不是有效的TOML：{error}") from error
+    columns = content.get("columns")
+    if not isinstance(columns, dict):
+        raise UserError(f"栏目对照文件“{file.name}”里没有 [columns] 一节")
+    return {plain(name): _field(name, value) for name, value in columns.items()}
+
+
+def shown(tables: Sequence[Table]) -> tuple[Column, ...]:
+    """Return how every titled column of the tables is read."""
+    return tuple(
+        _column(table, index, text)
+        for table in tables
+        for index, text in enumerate(table.header.titles)
+        if text
+    )
+
+
+def field_name(target: Target) -> str:
+    """Return a target as mapping files write it."""
+    return f"{target.role}.{target.field}" if target.role else target.field
+
+
+def _tables(
+    sheets: Sequence[Sheet], corrections: Corrections | None
+) -> Iterator[Table]:
+    for number, sheet in enumerate(sheets):
+        header = find_header(sheet, corrections)
+        if corrections is None and header is not None:
+            recalled = _recalled(header)
+            header = find_header(sheet, recalled) if recalled else header
+        if header is not None:
+            yield Table(number, sheet, header)
+
+
+def _column(table: Table, index: int, text: str) -> Column:
+    target = table.header.targets.get(index)
+    return Column(
+        sheet=table.sheet.name,
+        column=letter(index),
+        title=text,
+        field=field_name(target) if target else "",
+        meaning=title(target) if target else "不读取",
+    )
+
+
+def _field(name: str, value: object) -> Target | None:
+    if value == "":
+        return None
+    target = target_named(value) if isinstance(value, str) else None
+    if target is None:
+        raise UserError(f"栏目“{name}”对应的“{value}”不是可用的字段名，请核对")
+    return target
+
+
+def _remember(tables: Sequence[Table], corrections: Corrections) -> None:
+    text = msgspec.json.encode(
+        {name: field_name(t) if t else "" for name, t in corrections.items()}
+    ).decode()
+    with transaction():
+        for table in tables:
+            offices.put_fact(_key(table.header), text)
+
+
+def _recalled(header: Header) -> Corrections:
+    text = offices.fact(_key(header))
+    if text is None:
+        return {}
+    known = msgspec.json.decode(text, type=dict[str, str])
+    return {name: target_named(field) for name, field in known.items()}
+
+
+def _key(header: Header) -> str:
+    titles = "\n".join(plain(each) for each in header.titles)
+    return REMEMBERED + sha256(titles.encode()).hexdigest()[:16]

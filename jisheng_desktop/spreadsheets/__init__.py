@@ -1,0 +1,1 @@
+"""Workbooks: reading other people's, marking their faults, writing our lists."""

@@ -1,0 +1,60 @@
+"""Rosters as offices send them: invented families in workbooks made by openpyxl."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+
+from jisheng_desktop.domain.relations import relation_name
+from tests.households import raw_family
+
+TITLES = (
+    "户号",
+    "姓名",
+    "身份证号码",
+    "与户主关系",
+    "联系电话",
+    "户籍地址",
+    "光荣证编号",
+)
+
+
+def family_rows(n: int, **changes: str) -> list[list[str]]:
+    """Return the rows of family `n`, one a person; `changes` by title go into its first."""
+    raw = raw_family(n)
+    rows = [
+        [
+            f"H{n:03}",
+            member["name"],
+            member["id_no"],
+            relation_name(member["relation_code"]),
+            raw["household"]["contact_phone"],
+            f"碑林区某街道{n}号",
+            "陕A0001",
+        ]
+        for member in raw["members"]
+    ]
+    for title, text in changes.items():
+        rows[0][TITLES.index(title)] = text
+    return rows
+
+
+def write(
+    file: Path, rows: Iterable[Sequence[Any]], *, merges: Sequence[str] = ()
+) -> Path:
+    """Write rows, header included, into a workbook and return its path."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "花名册"
+    for row in rows:
+        sheet.append(list(row))
+    for block in merges:
+        sheet.merge_cells(block)
+    book.save(file)
+    return file
+
+
+def roster(file: Path, families: Iterable[int]) -> Path:
+    """Write a plain roster of these families."""
+    return write(file, [TITLES, *(row for n in families for row in family_rows(n))])
