@@ -5,7 +5,6 @@ first printed. Amounts are integer fen; everything else is words as they are pri
 """
 
 from datetime import date
-from hashlib import sha256
 
 import msgspec
 
@@ -74,6 +73,7 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     scheme: str
     by_person: bool
+    practice: bool
     station: str
     village: str
     issued_on: date
@@ -105,11 +105,6 @@ class Marks(msgspec.Struct, frozen=True):
 
     reprint: int = 0
     standing: State = "CONFIRMED"
-
-    @property
-    def is_void(self) -> bool:
-        """Tell whether 作废 must stand across the paper."""
-        return self.standing == "VOID"
 
     @property
     def standing_words(self) -> str:
@@ -145,6 +140,7 @@ def receipt_of(enrollment: Enrollment, scheme: Scheme, issue: Issue) -> Receipt:
         title=issue.wording.title,
         scheme=f"{scheme.name}（{document.policy_year}年度）",
         by_person=scheme.kind == "PERSON",
+        practice=issue.office.practice,
         station=issue.office.name,
         village=issue.office.village_name(document.household.village_code or ""),
         issued_on=date.fromisoformat(enrollment.confirmed_on),
@@ -170,12 +166,6 @@ def receipt_of(enrollment: Enrollment, scheme: Scheme, issue: Issue) -> Receipt:
         operator=issue.operator,
         statements=_statements(scheme, issue),
     )
-
-
-def basis_of(enrollment: Enrollment) -> str:
-    """Return a fingerprint of what a receipt rests on: a correction changes it."""
-    facts = (enrollment.document, enrollment.decision)
-    return sha256(msgspec.json.encode(facts)).hexdigest()
 
 
 def _amounts(decision: Decision) -> tuple[int, int, int]:

@@ -24,6 +24,7 @@ VOCABULARY = Vocabulary(
     frozenset(_FIELDS.split()), (("insured", frozenset(_INSURED.split())),)
 )
 VOID = "作废"
+PRACTICE = "演练"
 
 
 class MissingGlyph(UserError):
@@ -43,7 +44,7 @@ def receipt_sheets(
         items={"insured": [_insured_fields(line) for line in receipt.insured]},
         kind="PERSON" if receipt.by_person else "HOUSEHOLD",
         code=code,
-        stamp=VOID if marks.is_void else "",
+        stamp=_stamp(receipt, marks),
     )
     return on_paper(template, content)
 
@@ -109,6 +110,12 @@ def _fields(receipt: Receipt, marks: Marks) -> dict[str, str]:
         "reprint": marks.reprint_words,
         "standing": marks.standing_words,
     }
+
+
+def _stamp(receipt: Receipt, marks: Marks) -> str:
+    if marks.standing == "VOID":
+        return VOID
+    return PRACTICE if receipt.practice else ""
 
 
 def _insured_fields(line: InsuredLine) -> dict[str, str]:
