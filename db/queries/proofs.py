@@ -4,7 +4,6 @@ import sqlite3
 from typing import NamedTuple
 
 from db.connection import select
-from db.failures import StorageFailure
 
 # Before these, two connections that write or checkpoint at once may lose a commit.
 _RACE_ENDS = (3, 51, 3)
@@ -22,10 +21,7 @@ class Series(NamedTuple):
 
 def damages() -> tuple[str, ...]:
     """Return what SQLite finds wrong with the file itself."""
-    try:
-        found = [text for (text,) in select("PRAGMA integrity_check")]
-    except StorageFailure as failure:
-        return (str(failure),)
+    found = (text for (text,) in select("PRAGMA integrity_check"))
     return tuple(text for text in found if text != "ok")
 
 

@@ -6,6 +6,7 @@ from itertools import islice
 import msgspec
 
 from db.connection import snapshot
+from db.failures import StorageFailure
 from db.queries import enrollments, journal, proofs
 from db.queries.proofs import Series
 from jisheng_desktop.domain.enrollments import Enrollment
@@ -22,6 +23,7 @@ from jisheng_desktop.services import anchors
 from jisheng_desktop.services.recording import library_folder
 
 SHOWN_FAULTS = 3
+FILE = "文件完整性"
 
 
 class Check(msgspec.Struct, frozen=True):
@@ -41,24 +43,20 @@ class Records(msgspec.Struct, frozen=True):
 
 def check() -> tuple[Check, ...]:
     """Prove the open library and return every proof, the failed ones with reasons."""
-    with snapshot():
-        head, folder = journal.head(), library_folder()
-        anchored = anchors.is_continued(head, folder)
-        return (
-            *prove(),
-            Check(
-                "库外锚点",
-                anchored,
-                "与数据一致" if anchored else "数据是恢复或复制来的",
-            ),
-            _engine(),
-        )
+    try:
+        with snapshot():
+            return (*prove(), _anchor(), _engine())
+    except StorageFailure as failure:
+        return (Check(FILE, ok=False, detail=str(failure)),)
 
 
 def prove() -> tuple[Check, ...]:
-    """Prove the library that this thread reads, wherever it lies."""
+    """Prove the library that this thread reads, wherever it lies.
+
+    Raises `StorageFailure` when the file cannot even be read through.
+    """
     damages = proofs.damages()
-    sound = _check("文件完整性", iter(damages), "SQLite 检查通过")
+    sound = _check(FILE, iter(damages), "SQLite 检查通过")
     if damages:
         return (sound,)
     records = Records({}, {})
@@ -82,6 +80,12 @@ def _check(name: str, faults: Iterator[str], fine: str) -> Check:
 def _count(broken: int) -> Iterator[str]:
     if broken:
         yield f"{broken}处引用指向不存在的记录"
+
+
+def _anchor() -> Check:
+    continued = anchors.is_continued(journal.head(), library_folder())
+    detail = "与数据一致" if continued else "数据是恢复或复制来的"
+    return Check("库外锚点", continued, detail)
 
 
 def _engine() -> Check:
