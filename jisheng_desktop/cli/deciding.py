@@ -9,6 +9,8 @@ from typing_extensions import override
 
 from jisheng_desktop.cli.terminal import Command, Terminal, pass_terminal, print_raw
 from jisheng_desktop.domain.decisions import Decision, encode
+from jisheng_desktop.domain.reading import check_day
+from jisheng_desktop.domain.strict import Unreadable
 from jisheng_desktop.services.deciding import (
     decide_file,
     decide_lines,
@@ -28,9 +30,13 @@ class IsoDate(click.ParamType[date]):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> date:
         try:
-            return msgspec.convert(value, date)
+            day = msgspec.convert(value, date)
+            check_day("--on", day)
         except msgspec.ValidationError:
             self.fail(f"“{value}”不是日期，应写作 2026-01-15", param, ctx)
+        except Unreadable as error:
+            self.fail(str(error), param, ctx)
+        return day
 
 
 @click.command(cls=Command, help="按方案认定家庭文档：类别、保费、补贴、自付和问题。")

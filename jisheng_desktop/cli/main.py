@@ -1,5 +1,6 @@
 """The command line: groups the commands and turns every error into an exit code."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from jisheng_desktop.cli.enrolling import enroll_command
 from jisheng_desktop.cli.founding import init, kit
 from jisheng_desktop.cli.importing import import_xlsx
 from jisheng_desktop.cli.looking import check, find, status
+from jisheng_desktop.cli.receipts import receipt_command, verify_receipt
 from jisheng_desktop.cli.schemes import schemes
 from jisheng_desktop.cli.terminal import Terminal
 from jisheng_desktop.errors import CancelledByUser, UserError
@@ -25,11 +27,18 @@ USAGE = 2
 BUG = 70
 INTERRUPTED = 130
 
+CLICK_SENTENCES = (
+    (re.compile(r"No such command '(.*)'"), "没有命令 {}"),
+    (re.compile(r"Got unexpected extra arguments? \((.*)\)"), "多出了参数 {}"),
+)
+
 COMMANDS: tuple[click.Command, ...] = (
     init,
     kit,
     enroll_command,
     import_xlsx,
+    receipt_command,
+    verify_receipt,
     find,
     status,
     check,
@@ -115,7 +124,15 @@ def _usage_words(error: exceptions.ClickException) -> str:
         case exceptions.BadParameter():
             return f"{_parameter(error)} 的值不对（{error.message.rstrip('.')}）"
         case _:
-            return error.message.rstrip(".")
+            return _in_chinese(error.message.rstrip("."))
+
+
+def _in_chinese(message: str) -> str:
+    """Return click's own sentence in Chinese; ours pass as they are."""
+    for english, chinese in CLICK_SENTENCES:
+        if found := english.match(message):
+            return chinese.format(*found.groups())
+    return message
 
 
 def _parameter(error: exceptions.BadParameter) -> str:

@@ -1,5 +1,7 @@
 """What every command shares: options, output, and the one place where errors end."""
 
+import contextlib
+import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -8,7 +10,7 @@ from typing import Any
 import click
 import msgspec
 
-from jisheng_desktop.errors import UserError
+from jisheng_desktop.errors import EnvironmentTrouble, UserError
 
 Encodable = msgspec.Struct | dict[str, Any] | list[Any]
 
@@ -54,14 +56,23 @@ def refuse(error: UserError, *, as_json: bool) -> int:
     """Report a refusal in its place and return the exit code it asks for."""
     if as_json:
         document = getattr(error, "document", None) or {"error": str(error)}
-        print_json(document)
+        with contextlib.suppress(EnvironmentTrouble):
+            print_json(document)
     say(str(error))
     return error.exit_code
 
 
 def _write(data: bytes) -> None:
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise  # whoever was reading has seen enough; click ends quietly
+    except (OSError, ValueError, AttributeError) as error:
+        why = os.strerror(error.errno or 0) if isinstance(error, OSError) else "已关闭"
+        raise EnvironmentTrouble(
+            f"结果无法写出（{why}），请检查磁盘或输出位置"
+        ) from error
 
 
 class Command(click.Command):

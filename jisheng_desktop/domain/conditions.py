@@ -274,6 +274,13 @@ CONDITIONS: dict[str, Condition] = {
 }
 
 
+def unknown_category(scheme: Scheme, code: str) -> Problem:
+    """Return E523 for a claim to a category the scheme does not have."""
+    names = "、".join(category.code for category in scheme.categories)
+    why = f"本方案没有这个类别，可选：{names}"
+    return problem("E523", CLAIM, category=code, why=why)
+
+
 def unmet(case: Case, category: Category, person: Person | None) -> tuple[str, ...]:
     """Return the names of the category's conditions that do not hold."""
     return tuple(

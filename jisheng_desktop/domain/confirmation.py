@@ -22,6 +22,7 @@ def confirmation_problems(case: Case, *, subsidised: bool) -> Iterator[Problem]:
     for person in case.insured:
         yield from _consent_of(case, person)
     yield from _guardian(case)
+    yield from _applicant_problems(case)
     yield from _witness(case)
     if case.document.payment.method == "CASH" and not case.scheme.rules.cash_allowed:
         yield problem("E613", "payment.method")
@@ -96,7 +97,9 @@ def _consent_of(case: Case, person: Person) -> Iterator[Problem]:
 
 def _guardian(case: Case) -> Iterator[Problem]:
     """W518: parents alone may insure a minor's life, or agree to it (解释三 §6)."""
-    if case.document.consents.parents_agree_to_guardian is True:
+    applicant = _applicant(case)
+    parent_insures = applicant and applicant.member.insured_role == "PARENT"
+    if case.document.consents.parents_agree_to_guardian is True or parent_insures:
         return
     if not any(_is_minor(case, person) for person in case.insured):
         return
@@ -117,6 +120,23 @@ def _insures_as_guardian(case: Case, person: Person) -> bool:
     return (
         member.insured_role == "GUARDIAN" and member.guardian_kind != "PARENT" and acts
     )
+
+
+def _applicant(case: Case) -> Person | None:
+    ref = case.document.applicant
+    return next((p for p in case.persons if p.member.ref == ref), None)
+
+
+def _applicant_problems(case: Case) -> Iterator[Problem]:
+    """E622: whoever takes out the policy is alive and of age (保险法, 民法典)."""
+    applicant = _applicant(case)
+    if applicant is None:
+        return
+    if not applicant.member.alive:
+        yield problem("E622", "applicant", name=applicant.label, why="已故")
+    elif _is_minor(case, applicant):
+        why = f"未满{ADULT_AGE}周岁"
+        yield problem("E622", "applicant", name=applicant.label, why=why)
 
 
 def _witness(case: Case) -> Iterator[Problem]:

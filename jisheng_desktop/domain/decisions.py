@@ -28,6 +28,7 @@ from jisheng_desktop.domain.money import capital
 from jisheng_desktop.domain.person_categories import (
     PersonOutcome,
     find_person_category,
+    household_claim_problems,
 )
 from jisheng_desktop.domain.persons import Person
 from jisheng_desktop.domain.pricing import Funding, Price, price, split
@@ -176,17 +177,17 @@ def _without_claim(document: HouseholdDocument) -> HouseholdDocument:
 def _judge_persons(case: Case) -> Judgement:
     outcomes = {p.member.ref: find_person_category(case, p) for p in case.insured}
     refused = {ref: outcome.refused for ref, outcome in outcomes.items()}
-    document = case.document
+    claims = tuple(household_claim_problems(case, outcomes.values()))
+    document = _without_claim(case.document) if claims else case.document
+    unclaimed = _without_refused(document, refused)
     return Judgement(
         awards={
             p.member.ref: _person_award(case, p.member, outcomes[p.member.ref])
             for p in case.insured
         },
-        problems=tuple(p for o in outcomes.values() for p in o.problems),
+        problems=(*claims, *(p for o in outcomes.values() for p in o.problems)),
         trace=tuple(line for o in outcomes.values() for line in o.trace),
-        unclaimed=_without_refused(document, refused)
-        if any(refused.values())
-        else None,
+        unclaimed=unclaimed if claims or any(refused.values()) else None,
     )
 
 

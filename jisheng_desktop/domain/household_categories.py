@@ -13,6 +13,7 @@ from jisheng_desktop.domain.conditions import (
     area_name,
     hukou_in_area,
     hukou_in_area_or_resident,
+    unknown_category,
     unmet,
 )
 from jisheng_desktop.domain.household_rules import are_twins
@@ -57,9 +58,7 @@ def claim_problems(case: Case) -> Iterator[Problem]:
         return
     category = case.scheme.category(code)
     if category is None:
-        names = "、".join(c.code for c in case.scheme.categories)
-        why = f"本方案没有这个类别，可选：{names}"
-        yield problem("E523", CLAIM, category=code, why=why)
+        yield unknown_category(case.scheme, code)
         return
     eligibility = {"child_within_age", "at_most_max_children"}
     for name in unmet(case, category, None):
@@ -105,7 +104,7 @@ def _hukou(case: Case) -> Iterator[Problem]:
     """E503 and I512: outside hukou bars without residence, and never is subsidised."""
     household = case.document.household
     first = case.scheme.categories[0]
-    hukou = household.hukou_region_code
+    hukou = (household.hukou_region_code or "").strip()
     if not hukou or hukou_in_area(case, first, None):
         return
     if not case.insured and case.scheme.in_area(hukou):
@@ -146,7 +145,7 @@ def _doubts(case: Case, decided: Category | None) -> Iterator[Problem]:
     if decided.rate_fen == 0 and any(c.rate_fen for c in case.scheme.categories):
         yield problem("I513", CLAIM)
     for child in case.living_children:
-        if not child.member.insured and case.zone(child) == "OVER":
+        if not child.member.insured and not case.within_age(child):
             yield problem("W514", child.field("birth_date"), name=child.label)
     yield from _hukou_of_children(case)
 

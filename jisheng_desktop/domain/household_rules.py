@@ -6,7 +6,7 @@ from itertools import combinations
 
 from jisheng_desktop.domain.ages import add_months, completed_years
 from jisheng_desktop.domain.cases import Case
-from jisheng_desktop.domain.persons import Person
+from jisheng_desktop.domain.persons import Person, region_problems
 from jisheng_desktop.domain.phones import examine_phone
 from jisheng_desktop.domain.problems import Problem, problem
 
@@ -61,6 +61,8 @@ def _household_fields(case: Case) -> Iterator[Problem]:
     ).problems
     if not (household.hukou_region_code or "").strip():
         yield problem("E403", "household.hukou_region_code")
+    for key in ("hukou_region_code", "residence_region_code"):
+        yield from region_problems(getattr(household, key), f"household.{key}")
     born, registered = household.children_born, len(case.children)
     if born < registered:
         yield problem("E404", "household.children_born", n=born, m=registered)

@@ -61,7 +61,7 @@ def examine(id_type: IdType, raw: str | None, *, on: date, field: str) -> IdNumb
     """Normalise a number and say what it tells; the first structural fault ends it.
 
     `on` is the day of enrolment: nobody is born after it. Reports E101–E105, W109,
-    W110, E111, I116, E117 and E119.
+    W110, E111, I116 and E117.
     """
     given = raw or ""
     text = _tidy(id_type, given)
@@ -185,7 +185,8 @@ def _wrong_type(text: str, field: str) -> Problem | None:
     """Return E111 when a number has the format of a type other than the one chosen."""
     for actual, form in _FORMATS.items():
         if form.fullmatch(text):
-            return problem("E111", field, type=ID_TYPE_NAMES[actual])
+            advice = f"应选择“{ID_TYPE_NAMES[actual]}”"
+            return problem("E111", field, advice=advice)
     return None
 
 
@@ -196,8 +197,14 @@ def _wrong_build(id_type: IdType, text: str, field: str) -> Problem | None:
     strange = text[:17].strip("0123456789") or text[17].strip("0123456789X")
     if strange:
         return problem("E103", field, kind=kind, c=strange[0])
+    return _misshapen(id_type, field)
+
+
+def _misshapen(id_type: IdType, field: str) -> Problem | None:
+    """Return E111 saying how numbers of this type look, where that is known."""
     form = _FORMS_IN_WORDS.get(id_type)
-    return problem("E119", field, kind=kind, x=text, format=form) if form else None
+    advice = f"{ID_TYPE_NAMES[id_type]}号码应为{form}"
+    return problem("E111", field, advice=advice) if form else None
 
 
 def _shape_problems(id_type: IdType, text: str, field: str) -> tuple[Problem, ...]:
@@ -212,6 +219,4 @@ def _shape_problems(id_type: IdType, text: str, field: str) -> tuple[Problem, ..
 def _malformed(id_type: IdType, text: str, field: str) -> Problem | None:
     if id_type == "BIRTH_CERT":
         return problem("E117", field, x=text)
-    form = _FORMS_IN_WORDS.get(id_type)
-    kind = ID_TYPE_NAMES[id_type]
-    return problem("E119", field, kind=kind, x=text, format=form) if form else None
+    return _misshapen(id_type, field)

@@ -20,11 +20,23 @@ ROLES_OF = {
 
 
 def insured_problems(case: Case) -> Iterator[Problem]:
-    """Yield what keeps persons from being insured (E519, E524, E525, E558, E559)."""
+    """Yield what keeps persons from being insured (E120, E519–E525, E558, E559)."""
+    yield from _birth_dates(case)
     for person in case.insured:
         yield from _fit_for_cover(case, person)
     if case.scheme.kind == "PERSON" and not case.insured:
         yield problem("E525", "members")
+
+
+def _birth_dates(case: Case) -> Iterator[Problem]:
+    """E120: every rule about age needs one, of the insured and of the children.
+
+    Where the number itself is at fault, that is the thing to mend.
+    """
+    for person in case.persons:
+        counts = person.member.insured or person in case.children
+        if counts and person.born is None and not person.number_at_fault:
+            yield problem("E120", person.field("birth_date"), name=person.label)
 
 
 def _fit_for_cover(case: Case, person: Person) -> Iterator[Problem]:
@@ -47,7 +59,7 @@ def _age_range(case: Case, person: Person) -> Iterator[Problem]:
     oldest, youngest = rules.adult_age_max, rules.age_min_days
     at = person.field("birth_date")
     limits = f"{youngest or 0}天—{oldest}周岁" if oldest else f"满{youngest}天"
-    if oldest is not None and member_is_adult_role(person) and age > oldest:
+    if oldest is not None and _has_upper_limit(person) and age > oldest:
         shown = f"{age}周岁"
         yield problem("E558", at, name=person.label, age=shown, range=limits)
     days = (case.as_of - person.born).days
@@ -56,6 +68,6 @@ def _age_range(case: Case, person: Person) -> Iterator[Problem]:
         yield problem("E558", at, name=person.label, age=shown, range=limits)
 
 
-def member_is_adult_role(person: Person) -> bool:
-    """Tell whether the upper age limit applies: to everyone but a family's children."""
+def _has_upper_limit(person: Person) -> bool:
+    """Tell whether the upper age limit applies: to all but a family's children."""
     return person.member.insured_role != "CHILD"

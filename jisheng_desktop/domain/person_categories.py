@@ -1,11 +1,17 @@
 """PERSON schemes: the subsidised category of each insured person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from jisheng_desktop.domain.cases import Case
-from jisheng_desktop.domain.conditions import CONDITIONS, area_name, unmet
+from jisheng_desktop.domain.conditions import (
+    CLAIM,
+    CONDITIONS,
+    area_name,
+    unknown_category,
+    unmet,
+)
 from jisheng_desktop.domain.identity import disability_grade
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.domain.persons import Person
@@ -30,6 +36,7 @@ class PersonOutcome(msgspec.Struct, frozen=True):
     category: Category | None
     trace: tuple[str, ...]
     problems: tuple[Problem, ...]
+    held: tuple[str, ...]
     refused: tuple[str, ...]
 
 
@@ -59,11 +66,26 @@ def find_person_category(case: Case, person: Person) -> PersonOutcome:
             *(_refusal(case, person, c, missing) for c, missing in refused),
             *(_unproved(person, code) for code in unknown),
             *_highest_only(person, held, best),
-            *_doubts(case, person, best),
+            *_doubts(case, person, held),
             *_no_category(person, best),
         ),
+        held=tuple(category.code for category in held),
         refused=(*(category.code for category, _ in refused), *unknown),
     )
+
+
+def household_claim_problems(
+    case: Case, outcomes: Iterable[PersonOutcome]
+) -> Iterator[Problem]:
+    """Yield why no insured person belongs to the category the household claims."""
+    code = case.document.household.category_claimed
+    if code is None or any(code in outcome.held for outcome in outcomes):
+        return
+    category = case.scheme.category(code)
+    if category is None:
+        yield unknown_category(case.scheme, code)
+    else:
+        yield problem("E552", CLAIM, name="本户", category=category.name)
 
 
 def _unknown_claims(case: Case, person: Person) -> tuple[str, ...]:
@@ -104,24 +126,24 @@ def _no_category(person: Person, best: Category | None) -> Iterator[Problem]:
         yield problem("E526", person.field("special_categories"), why=why)
 
 
-def _doubts(case: Case, person: Person, category: Category | None) -> Iterator[Problem]:
+def _doubts(case: Case, person: Person, held: list[Category]) -> Iterator[Problem]:
     if not case.scheme.in_area(person.hukou) and person.hukou:
         at, area = person.field("hukou_region_code"), area_name(case.scheme)
         yield problem("W551", at, name=person.label, area=area)
-    code = category.code if category else None
-    if code in SPECIAL_SUPPORT:
+    codes = {category.code for category in held}
+    if not codes.isdisjoint(SPECIAL_SUPPORT):
         yield from _support_conditions(case, person)
-    yield from _relation_doubts(person, code)
+    yield from _relation_doubts(person, codes)
 
 
-def _relation_doubts(person: Person, code: str | None) -> Iterator[Problem]:
+def _relation_doubts(person: Person, codes: set[str]) -> Iterator[Problem]:
     relation = person.member.relation_code or ""
     values = {"name": person.label, "relation": relation_name(relation) or "未填"}
     at = person.field("relation_code")
     couple = (*HEAD_CODES, *SPOUSE_CODES)
-    if code == "DISABLED_ONLY_CHILD" and relation not in (*couple, *PARENT_CODES):
+    if "DISABLED_ONLY_CHILD" in codes and relation not in (*couple, *PARENT_CODES):
         yield problem("W556", at, **values)
-    if code == "STERILIZATION_HOUSEHOLD" and relation not in (*couple, *CHILD_CODES):
+    if "STERILIZATION_HOUSEHOLD" in codes and relation not in (*couple, *CHILD_CODES):
         yield problem("W557", at, **values)
 
 

@@ -18,6 +18,7 @@ from jisheng_desktop.domain.phones import examine_phone
 from jisheng_desktop.domain.problems import Problem, problem
 from jisheng_desktop.domain.relations import relation_name, relation_sex
 from jisheng_desktop.domain.schemes import Rules
+from jisheng_desktop.domain.text import halfwidth
 
 SEX_NAMES: dict[Sex, str] = {"M": "男", "F": "女"}
 WITHOUT_NUMBER = ("BIRTH_CERT", "NONE_PENDING")
@@ -32,6 +33,7 @@ class Person(msgspec.Struct, frozen=True):
     sex: Sex | None
     born: date | None
     hukou: str | None
+    number_at_fault: bool
     problems: tuple[Problem, ...]
 
     def age(self, on: date, convention: str) -> int | None:
@@ -70,13 +72,22 @@ def examine_person(
         sex=sex,
         born=number.birth_date or member.birth_date,
         hukou=member.hukou_region_code or household.hukou_region_code,
+        number_at_fault=any(each.severity == "E" for each in number.problems),
         problems=(
             *found,
             *name.problems,
             *_phone(member, at),
             *_relation(member, name.text, sex, at),
+            *region_problems(member.hukou_region_code, at + "hukou_region_code"),
         ),
     )
+
+
+def region_problems(code: str | None, field: str) -> Iterator[Problem]:
+    """E410: a region code, where there is one, is 6 to 12 digits."""
+    text = halfwidth(code or "")
+    if text and not (text.isdecimal() and 6 <= len(text) <= 12):
+        yield problem("E410", field, x=text)
 
 
 def _naming(name: str, found: Problem) -> Problem:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from jisheng_desktop.domain.documents import HouseholdDocument, Member
+from jisheng_desktop.domain.relations import RELATIONS
 from jisheng_desktop.domain.strict import Unreadable, conform, parse_json, shown
 
 EARLIEST = date(1800, 1, 1)
@@ -18,6 +19,7 @@ def read_document(source: str | bytes | Mapping[str, object]) -> HouseholdDocume
     data = parse_json(source) if isinstance(source, str | bytes) else source
     document = conform(data, HouseholdDocument)
     _check_refs(document)
+    _check_relations(document)
     _check_dates(document)
     return document
 
@@ -33,9 +35,22 @@ def _check_refs(document: HouseholdDocument) -> None:
     if document.applicant is not None and document.applicant not in refs:
         raise Unreadable(
             f"“applicant”的值“{shown(document.applicant)}”不是成员编号，"
-            f"应为 {'、'.join(map(shown, refs))} 之一",
+            f"应为 {'、'.join(map(shown, refs))} 之一"
+            if refs
+            else "“applicant”指向的成员不存在，请至少登记一名成员",
             ("applicant",),
         )
+
+
+def _check_relations(document: HouseholdDocument) -> None:
+    for index, member in enumerate(document.members):
+        code = member.relation_code
+        if code and code not in RELATIONS:
+            raise Unreadable(
+                f"“members[{index}].relation_code”的值“{shown(code)}”"
+                "不是 GB/T 4761 的代码（如 02 户主、12 妻、22 长子、32 长女）",
+                ("members", index, "relation_code"),
+            )
 
 
 def _check_dates(document: HouseholdDocument) -> None:

@@ -70,6 +70,7 @@ def _at_line(text: str, path: Path, sentence: str) -> Unreadable:
 
 
 def _faults(scheme: Scheme) -> Iterator[Fault]:
+    yield from _id_faults(scheme)
     yield from _period_faults(scheme)
     yield from _area_faults(scheme)
     yield from _benefit_faults(scheme)
@@ -89,6 +90,11 @@ def _period_faults(scheme: Scheme) -> Iterator[Fault]:
             ("rules", "child_born_from"),
             f"“rules.child_born_from”的日期“{born_from}”过远",
         )
+
+
+def _id_faults(scheme: Scheme) -> Iterator[Fault]:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", scheme.id):
+        yield ("id",), f"“id”的值“{shown(scheme.id)}”应为1至40位字母、数字或连字符"
 
 
 def _area_faults(scheme: Scheme) -> Iterator[Fault]:

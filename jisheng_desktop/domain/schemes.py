@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from jisheng_desktop.domain.text import halfwidth
+
 SchemeKind = Literal["HOUSEHOLD", "PERSON"]
 Payer = Literal[
     "CITY", "DISTRICT", "TOWNSHIP", "VILLAGE", "PROVINCE", "INSURER", "OTHER"
@@ -155,4 +157,4 @@ class Scheme(Part, frozen=True, kw_only=True):
 
     def in_area(self, region_code: str | None) -> bool:
         """Tell whether a region code counts as inside the scheme's area."""
-        return region_code is not None and region_code.startswith(self.area)
+        return halfwidth(region_code or "").startswith(self.area)

@@ -38,8 +38,11 @@ def parse_json(source: str | bytes) -> object:
             text, object_pairs_hook=_without_duplicates, parse_constant=_no_constant
         )
     except json.JSONDecodeError as error:
+        if not text.strip():
+            raise Unreadable("内容为空，应为一个 JSON 文档") from error
         raise Unreadable(
-            f"不是有效的 JSON：第{error.lineno}行第{error.colno}列附近有误"
+            f"不是有效的 JSON：第{error.lineno}行第{error.colno}列附近有误，"
+            "请检查引号、逗号和括号"
         ) from error
     except RecursionError as error:
         raise Unreadable("不是有效的 JSON：嵌套过深") from error
@@ -212,6 +215,8 @@ def _fits(data: object, shape: inspect.Type) -> bool:
 
 
 def _counts(shape: inspect.Type) -> bool:
+    if isinstance(shape, inspect.LiteralType):
+        return any(isinstance(value, int) for value in shape.values)
     return isinstance(shape, inspect.IntType | inspect.BoolType)
 
 

@@ -114,8 +114,10 @@ USAGE = [
     (["decide", "--scheme", XIAN_SCHEME, "a", "--lines", "b"], "--lines"),
     (["decide", "--shceme", "x"], "--shceme"),
     (["decide", "--scheme", XIAN_SCHEME, "--on", "15.1.2026", "x"], "15.1.2026"),
-    (["no-such-command"], "no-such-command"),
+    (["no-such-command"], "没有命令 no-such-command"),
     (["schemes"], "schemes"),
+    (["schemes", "check", "a", "b"], "多出了参数 b"),
+    (["decide", "--scheme", XIAN_SCHEME, "--on", "9999-12-31", "x"], "2200年"),
     (["schemes", "check"], "FILE"),
 ]
 
@@ -185,3 +187,17 @@ def test_no_input_gives_a_traceback(
     assert run(["schemes", "check", str(file)]) == 1
     assert run(["decide", "--scheme", XIAN_SCHEME, "--lines", str(file)]) in (0, 1)
     assert b"Traceback" not in capfdbinary.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_no_bug(accepted: Path) -> None:
+    command = [sys.executable, "-m", "jisheng_desktop", "decide"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*command, "--scheme", XIAN_SCHEME, str(accepted)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert "结果无法写出" in done.stderr.decode()

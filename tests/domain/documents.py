@@ -60,8 +60,9 @@ member = st.fixed_dictionaries(
         "id_no": numbers | maybe_text,
         "sex": st.none() | one_of(shapes.Sex),
         "birth_date": maybe_day,
-        "relation_code": st.sampled_from(("02", "12", "22", "32", *RELATIONS))
-        | maybe_text,
+        "relation_code": st.sampled_from(
+            ("02", "12", "22", "32", *RELATIONS, "", None)
+        ),
         "insured_role": st.none() | one_of(shapes.InsuredRole),
         "insured": st.booleans(),
         "hukou_region_code": codes,

@@ -29,6 +29,8 @@ REFUSALS: list[tuple[Callable[[dict[str, Any]], object], list[str]]] = [
     (lambda d: d["members"][0].update(birth_date="0001-01-01"), ["members[0].birth"]),
     (lambda d: d["members"][1].update(ref="f"), ["members[1].ref", "“f”", "重复"]),
     (lambda d: d.update(applicant="zz"), ["applicant", "“zz”", "f、m、c"]),
+    (lambda d: d["members"][0].update(relation_code="2"), ["relation_code", "“2”"]),
+    (lambda d: d.update(members=[]), ["applicant", "至少登记一名成员"]),
     (lambda d: d.update(members={}), ["“members”", "列表"]),
     (lambda d: d.update(household=[]), ["“household”", "一组键值"]),
     (lambda d: d["members"][0].update(name="王" * 501), ["不超过500字"]),
@@ -60,7 +62,7 @@ def test_one_sentence_names_the_key_and_what_is_allowed(
         (b"\xff\xfe", "UTF-8"),
         ('{"scheme":"\\ud800"}', "代理项"),
         ("null", "“文档”"),
-        ("", "第1行"),
+        ("", "内容为空"),
     ],
 )
 def test_broken_json_is_named(source: str | bytes, words: str) -> None:

@@ -40,6 +40,8 @@ EDITS = [
     (XIAN, "2026-02-28", "2025-02-28", ["enroll_to", "早于"]),
     (XIAN, 'code = "household-2-3"', 'code = "household-1"', ["重复"]),
     (XIAN, "premium_fen = 17000", "premium_fen = 17000.5", ["years[0].plans[1]"]),
+    (XIAN, 'id = "xian-2025"', 'id = "../x"', ["“id”", "../x"]),
+    (XIAN, "format = 1", 'format = "1"', ["format", "文字“1”"]),
     (XIAN, 'area = ["6101"]', 'area = ["西安"]', ["“西安”", "区划代码"]),
     (XIAN, 'area = ["6101"]', "area = []", ["area", "不能为空"]),
     (XIAN, "GUARDIAN = ", "GRANDMA = ", ["GRANDMA", "GUARDIAN"]),
