@@ -1,4 +1,4 @@
-"""`jisheng import-xlsx`: a household roster from somebody's workbook."""
+"""`jisheng import-xlsx`, `import-subsidy-roster`: lists from somebody's workbook."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from jisheng_desktop.cli.terminal import Command, Terminal, pass_terminal, say
 from jisheng_desktop.services.importing_rosters import Choice, Imported, import_roster
 from jisheng_desktop.services.operators import acting_operator
 from jisheng_desktop.services.roster_tables import read_mapping
+from jisheng_desktop.services.subsidy_rosters import TakenIn, import_subsidy_roster
 
 REFUSED = 1
 AUTOMATIC = "auto"
@@ -57,6 +58,38 @@ def import_xlsx(  # noqa: PLR0913 - one option, one parameter
         )
     terminal.answer(imported, _lines(imported))
     return REFUSED if imported.refused else 0
+
+
+@click.command(
+    "import-subsidy-roster", cls=Command, help="导入有权享受补助的人员名册。"
+)
+@click.argument("file", type=Path)
+@click.option("--scheme", "scheme_id", help="方案（只有一个按名册补助的方案时不用填）")
+@click.option("--category", help="名册没有类别一栏时，整个名册的补助类别")
+@pass_terminal
+def import_subsidies(
+    terminal: Terminal, *, file: Path, scheme_id: str | None, category: str | None
+) -> int:
+    """Import an official list and say whom of it nobody has enrolled yet."""
+    with opened(terminal):
+        taken = import_subsidy_roster(file, scheme_id=scheme_id, category=category)
+    terminal.answer(taken, _subsidy_lines(taken))
+    return REFUSED if taken.refused else 0
+
+
+def _subsidy_lines(taken: TakenIn) -> list[str]:
+    took = f"导入{taken.taken}人，拒绝{taken.refused}人"
+    lines = [f"{taken.rows}行，{took}，名册中已参保{taken.insured}人"]
+    lines += [
+        f"{each.sheet}！第{each.row}行 {each.column}：{each.text}（{each.code}）"
+        for each in taken.problems[:SHOWN]
+    ]
+    lines += [
+        f"请核对是否同一人：{each.name} 名册{each.id_masked}，"
+        f"参保{each.insured_id_masked}（{each.enroll_no or '草稿'}）"
+        for each in taken.near[:SHOWN]
+    ]
+    return lines
 
 
 def _say_progress(done: int, total: int) -> None:

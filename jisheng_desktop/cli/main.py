@@ -14,7 +14,7 @@ from jisheng_desktop.cli.backups import backup, restore_command
 from jisheng_desktop.cli.deciding import decide
 from jisheng_desktop.cli.enrolling import enroll_command
 from jisheng_desktop.cli.founding import init, kit
-from jisheng_desktop.cli.importing import import_xlsx
+from jisheng_desktop.cli.importing import import_subsidies, import_xlsx
 from jisheng_desktop.cli.looking import check, find, status
 from jisheng_desktop.cli.receipts import receipt_command, verify_receipt
 from jisheng_desktop.cli.schemes import schemes
@@ -37,6 +37,7 @@ COMMANDS: tuple[click.Command, ...] = (
     kit,
     enroll_command,
     import_xlsx,
+    import_subsidies,
     receipt_command,
     verify_receipt,
     find,

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
-from jisheng_desktop.domain.guesses import likely_id_type
 from jisheng_desktop.domain.identity import ID_TYPE_NAMES
 from jisheng_desktop.domain.relations import RELATIONS
 from jisheng_desktop.domain.sheets import Cell, text_of
@@ -187,11 +186,6 @@ def one_of(words: Mapping[str, str]) -> Callable[[Cell], str]:
         return code
 
     return read
-
-
-def id_type_of(number: str) -> str:
-    """Return the kind of document when no column names it."""
-    return likely_id_type(number)
 
 
 READERS: dict[str, Callable[[Cell], object]] = {

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from jisheng_desktop.domain.cells import Misfit, id_type_of
+from jisheng_desktop.domain.cells import Misfit
 from jisheng_desktop.domain.documents import (
     Consents,
     Household,
@@ -18,7 +18,12 @@ from jisheng_desktop.domain.documents import (
     Signature,
     SpecialCategory,
 )
-from jisheng_desktop.domain.guesses import Known, likely_relations, likely_role
+from jisheng_desktop.domain.guesses import (
+    Known,
+    likely_id_type,
+    likely_relations,
+    likely_role,
+)
 from jisheng_desktop.domain.identity import examine
 from jisheng_desktop.domain.relations import CHILD_CODES
 from jisheng_desktop.domain.schemes import Scheme
@@ -160,7 +165,7 @@ def _stated_relation(person: SaidPerson, people: Sequence[SaidPerson]) -> str | 
 def _known(person: SaidPerson, relation: str | None, on: date) -> Known:
     said: dict[str, Any] = person.said
     text = str(said.get("id_no", ""))
-    number = examine(said.get("id_type") or id_type_of(text), text, on=on, field="")  # type: ignore[arg-type]
+    number = examine(said.get("id_type") or likely_id_type(text), text, on=on, field="")
     return Known(
         sex=number.sex or said.get("sex"),
         born=number.birth_date or said.get("birth_date"),
@@ -175,7 +180,7 @@ def _member(
     insured_role = insured_role or likely_role(relation, scheme.kind)
     fields = {
         "name": "",
-        "id_type": id_type_of(str(said.get("id_no", ""))),
+        "id_type": likely_id_type(str(said.get("id_no", ""))),
         "insured_role": insured_role,
         "insured": insured_role is not None,
         **_member_fields(said, ()),
@@ -197,7 +202,7 @@ def _overlaid_members(
         else:
             fields = {
                 "name": "",
-                "id_type": id_type_of(str(person.said.get("id_no", ""))),
+                "id_type": likely_id_type(str(person.said.get("id_no", ""))),
                 **_member_fields(person.said, ()),
             }
             members.append(Member(ref=_free_ref(members), **fields))

@@ -38,3 +38,19 @@ def test_import_says_what_came_of_it(
     assert run([*command, "--dry-run"]) == 1
     assert "未变1户，拒绝1户" in capsys.readouterr().out
     close_library()
+
+
+def test_subsidy_roster_is_taken_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    district(data)
+    close_library()
+    number = family_rows(1)[0][2]
+    table = [["姓名", "身份证号", "补助类别"], ["张三", number, "失独家庭"]]
+    file = write(tmp_path / "a.xlsx", table)
+    assert run(["import-subsidy-roster", str(file), "--data", str(data), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["taken"], answer["insured"]) == (1, 0)
+    assert answer["categories"] == {"LOST_ONLY_CHILD": 1}
+    close_library()
