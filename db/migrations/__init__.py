@@ -11,10 +11,10 @@ from db.connection import (
     write,
 )
 from db.failures import NOT_A_LIBRARY, NotALibrary
-from db.migrations import m0001_library, m0002_bundles
+from db.migrations import m0001_library, m0002_bundles, m0003_receipts
 from jisheng_desktop.errors import EnvironmentTrouble
 
-STEPS = (m0001_library.up, m0002_bundles.up)
+STEPS = (m0001_library.up, m0002_bundles.up, m0003_receipts.up)
 SCHEMA_VERSION = len(STEPS)
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["HOUSEHOLD", "ENROLLMENT", "VOID"]
+Kind = Literal["HOUSEHOLD", "ENROLLMENT", "VOID", "RECEIPT_PRINTED"]
 
 STREAM_ID_BYTES = 16
 

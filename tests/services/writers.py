@@ -23,6 +23,7 @@ from jisheng_desktop.services.operators import (
     change_password,
     retire_operator,
 )
+from jisheng_desktop.services.receipts import print_receipts, print_to_file
 from jisheng_desktop.services.schemes import add_scheme
 from jisheng_desktop.services.villages import set_village
 from tests.households import district, family, scheme_texts
@@ -82,6 +83,10 @@ WRITERS: dict[str, Callable[[Scene], object]] = {
     "set_village": lambda _: set_village("610103001009", "九村", 9),
     "add_scheme": lambda _: add_scheme(scheme_texts()[0].replace("16500", "16600")),
     "issue_kit": _issue_kit,
+    "print_receipts": lambda s: print_receipts([s.confirmed], s.session),
+    "print_to_file": lambda s: print_to_file(
+        [s.confirmed], s.session, s.files / "回执.pdf"
+    ),
     "back_up": lambda s: back_up(s.files / "x.jsbak", s.session),
 }
 
