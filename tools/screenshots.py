@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QApplication
 from jisheng_desktop.services.library import close_library
 from tests.ui.families import fill, found
 from ui.app import application, load_rare_font, made_program
+from ui.page_book import PAGE_NAMES
 from ui.program import Program
 from ui.theme import Look, TextSize
-from ui.workspace import PAGE_NAMES
 
 SCREENS = (QSize(1366, 768), QSize(1920, 1080))
 LOOKS = (Look.LIGHT, Look.DARK)

@@ -3,19 +3,25 @@
 import logging
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from jisheng_desktop.faults import watch_faults
-from jisheng_desktop.logs import log_to
+from jisheng_desktop.loading import Deferred
 from jisheng_desktop.paths import log_folder
 from resources import resource
 from ui.errors import Errors
 from ui.program import Program
 from ui.settings import Settings
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from jisheng_desktop import faults, logs
+else:
+    faults = Deferred("jisheng_desktop.faults")
+    logs = Deferred("jisheng_desktop.logs")
 
 FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 RARE_FONT = "RareHan.ttf"
@@ -29,8 +35,8 @@ def run(folder: Path) -> int:
     app = application()
     program = made_program(folder)
     program.errors.catch_everything()
-    log = log_to(log_folder(folder))
-    crash = watch_faults(log_folder(folder))
+    log = logs.log_to(log_folder(folder))
+    crash = faults.watch_faults(log_folder(folder))
     program.start()
     program.window.show()
     if crash:

@@ -1,7 +1,8 @@
 """What every page is given: who works here, on which library, in which look."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from jisheng_desktop.domain.policy_years import year_in_use
 from jisheng_desktop.domain.schemes import Scheme
@@ -11,13 +12,13 @@ from ui.changes import Changes
 from ui.errors import Errors
 from ui.notices import Notices
 from ui.settings import Settings
+from ui.standing import Standing
 from ui.tasks import Runner
 from ui.theme import Theme
 from ui.when import today
 
 
-@dataclass
-class Desk:
+class Desk(msgspec.Struct):
     """One working place, made by the application and handed down, never global.
 
     `folder` is the data folder whose library is open.
@@ -31,6 +32,7 @@ class Desk:
     settings: Settings
     theme: Theme
     changes: Changes
+    standing: Standing
     notices: Notices
     errors: Errors
     runner: Runner

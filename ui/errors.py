@@ -4,11 +4,17 @@ import logging
 import sys
 import threading
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, Slot, qInstallMessageHandler
 
-from jisheng_desktop.bug_report import bug_report, error_trace, fingerprint
 from jisheng_desktop.errors import CancelledByUser, UserError
+from jisheng_desktop.loading import Deferred
+
+if TYPE_CHECKING:
+    from jisheng_desktop import bug_report
+else:
+    bug_report = Deferred("jisheng_desktop.bug_report")
 
 log = logging.getLogger(__name__)
 
@@ -71,12 +77,12 @@ class Errors(QObject):
         self.show(error)
 
     def _report(self, error: BaseException) -> None:
-        log.error("a bug:\n%s", error_trace(error))
-        key = fingerprint(error)
+        log.error("a bug:\n%s", bug_report.error_trace(error))
+        key = bug_report.fingerprint(error)
         if key in self._seen:
             return
         self._seen.add(key)
-        self.broken.emit(bug_report(error))
+        self.broken.emit(bug_report.bug_report(error))
 
 
 def _log_qt_message(kind: QtMsgType, _context: object, message: str) -> None:

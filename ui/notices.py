@@ -1,16 +1,14 @@
 """Inline messages: what the program tells the user without a dialog."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 Tone = Literal["info", "good", "warn", "bad"]
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(NamedTuple):
     """One sentence for the user, and at most one thing to do about it."""
 
     text: str

@@ -1,10 +1,9 @@
 """The two palettes: every colour of the program has a name and stands here."""
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(msgspec.Struct, frozen=True):
     """Colours by what they are for, as `#rrggbb`; texts keep 4.5:1 on their ground."""
 
     window: str

@@ -1,12 +1,14 @@
 """Which screen is shown when: first start, trouble, signing in, the desk, the lock."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jisheng_desktop.domain.stations import Office
 from jisheng_desktop.errors import UserError
+from jisheng_desktop.loading import Deferred
 from jisheng_desktop.services.library import (
     close_library,
     has_library,
@@ -14,23 +16,33 @@ from jisheng_desktop.services.library import (
     open_library,
 )
 from jisheng_desktop.services.operators import Session, needs_sign_in, operators
-from jisheng_desktop.services.restoring import Proof, restore
 from ui.changes import Changes
 from ui.desk import Desk
-from ui.dialogs.bug import BugDialog
 from ui.errors import Errors
 from ui.main_window import MainWindow
 from ui.notices import Notices, Tone
-from ui.operations.backups import back_up_daily, said_proof
-from ui.operations.doors import enter, start_practice
-from ui.pages.first_start import FirstStartPage
-from ui.pages.sign_in import SignInPage
-from ui.pages.trouble import TroublePage
+from ui.operations.signing_in import enter
 from ui.settings import Settings
+from ui.standing import Standing
 from ui.tasks import Runner, Task
 from ui.theme import Theme
-from ui.widgets.screens import Screen
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from jisheng_desktop.services import restoring
+    from ui.dialogs import bug
+    from ui.operations import backups, doors
+    from ui.pages import first_start, sign_in, trouble
+    from ui.widgets import screens
+else:  # not needed by an ordinary start
+    restoring = Deferred("jisheng_desktop.services.restoring")
+    bug = Deferred("ui.dialogs.bug")
+    backups = Deferred("ui.operations.backups")
+    doors = Deferred("ui.operations.doors")
+    first_start = Deferred("ui.pages.first_start")
+    sign_in = Deferred("ui.pages.sign_in")
+    trouble = Deferred("ui.pages.trouble")
+    screens = Deferred("ui.widgets.screens")
 
 AFTER_START_MS = 3_000
 
@@ -61,13 +73,15 @@ class Program(QObject):
     def stop(self) -> None:
         """End the work in hand, close the library, keep the settings."""
         self.runner.stop()
+        if self.workspace is not None:
+            self.workspace.desk.standing.end()
         close_library()
         self.settings.save()
 
     # -- before the desk -----------------------------------------------------
 
     def _show_first_start(self) -> None:
-        page = FirstStartPage(self.theme, self.errors, self.folder)
+        page = first_start.FirstStartPage(self.theme, self.errors, self.folder)
         page.ready.connect(lambda session: self._sit_down(session, office()))
         page.practice_wanted.connect(lambda: self._change_library(practice=True))
         self._replace_all(page)
@@ -84,7 +98,7 @@ class Program(QObject):
             self._sit_down(enter(self.errors, operators()[0].name, ""), opened)
 
     def _show_trouble(self, sentence: str) -> None:
-        page = TroublePage(self.theme, self.errors, sentence)
+        page = trouble.TroublePage(self.theme, self.errors, sentence)
         page.again_wanted.connect(self.start)
         page.practice_wanted.connect(lambda: self._change_library(practice=True))
         page.quit_wanted.connect(self.window.close)
@@ -100,13 +114,15 @@ class Program(QObject):
     def _sit_down(self, session: Session | None, opened: Office) -> None:
         if session is None:
             return
+        changes = Changes(self)
         desk = Desk(
             folder=self._library_folder,
             office=opened,
             session=session,
             settings=self.settings,
             theme=self.theme,
-            changes=Changes(self),
+            changes=changes,
+            standing=Standing(changes, self),
             notices=Notices(self),
             errors=self.errors,
             runner=self.runner,
@@ -117,12 +133,14 @@ class Program(QObject):
         workspace.practice_wanted.connect(self._practise)
         workspace.restore_wanted.connect(self._restore)
         workspace.quit_wanted.connect(self.window.close)
-        workspace.show_person()
         self._replace_all(workspace)
         self.workspace = workspace
-        self.window.may_close = workspace.may_close
+        self.window.may_close = workspace.book.may_leave
         workspace.start()
-        QTimer.singleShot(AFTER_START_MS, workspace, lambda: back_up_daily(desk))
+        desk.standing.begin()
+        QTimer.singleShot(
+            AFTER_START_MS, workspace, lambda: backups.back_up_daily(desk)
+        )
 
     def _lock(self) -> None:
         workspace = self.workspace
@@ -134,7 +152,7 @@ class Program(QObject):
         page.signed_in.connect(lambda session: self._unlock(page, session))
         self.window.show_screen(page)
 
-    def _unlock(self, page: SignInPage, session: Session) -> None:
+    def _unlock(self, page: "sign_in.SignInPage", session: Session) -> None:
         workspace = self.workspace
         assert workspace is not None
         workspace.desk.session = session
@@ -144,9 +162,11 @@ class Program(QObject):
         self.window.drop_screen(page)
         workspace.take_focus()
 
-    def _made_sign_in(self, opened: Office, *, locked: bool) -> SignInPage:
+    def _made_sign_in(self, opened: Office, *, locked: bool) -> "sign_in.SignInPage":
         last = self.settings.operator
-        return SignInPage(self.theme, self.errors, opened.name, last, locked=locked)
+        return sign_in.SignInPage(
+            self.theme, self.errors, opened.name, last, locked=locked
+        )
 
     # -- practice ------------------------------------------------------------
 
@@ -160,7 +180,7 @@ class Program(QObject):
             self._library_folder = self.folder
             self.start()
             return
-        session = start_practice(self.errors, self._practice_folder)
+        session = doors.start_practice(self.errors, self._practice_folder)
         if session is not None:
             self._sit_down_to_practise(session)
 
@@ -180,20 +200,24 @@ class Program(QObject):
         folder = self._library_folder
         close_library()
         self._replace_all(
-            Screen(self.theme, self.errors, "正在恢复备份", "请稍等，不要关机。")
+            screens.Screen(
+                self.theme, self.errors, "正在恢复备份", "请稍等，不要关机。"
+            )
         )
         task = Task(
             "正在恢复备份",
-            lambda progress: restore(folder, file, password, progress=progress),
+            lambda progress: restoring.restore(
+                folder, file, password, progress=progress
+            ),
             self,
         )
         task.done.connect(self._tell_restored)
         task.failed.connect(self._tell_not_restored)
         self.runner.run(task)
 
-    def _tell_restored(self, proof: Proof) -> None:
+    def _tell_restored(self, proof: "restoring.Proof") -> None:
         self.start()
-        self._tell(f"{said_proof(proof)}已经恢复。", "good")
+        self._tell(f"{backups.said_proof(proof)}已经恢复。", "good")
 
     def _tell_not_restored(self, error: BaseException) -> None:
         self.start()
@@ -207,6 +231,8 @@ class Program(QObject):
 
     def _replace_all(self, screen: QWidget) -> None:
         before = self.window.screen_shown
+        if self.workspace is not None:
+            self.workspace.desk.standing.end()
         self.workspace = None
         self.window.may_close = lambda: True
         self.window.show_screen(screen)
@@ -214,4 +240,4 @@ class Program(QObject):
             self.window.drop_screen(before)
 
     def _show_bug(self, report: str) -> None:
-        BugDialog(report, QApplication.activeWindow() or self.window).open()
+        bug.BugDialog(report, QApplication.activeWindow() or self.window).open()

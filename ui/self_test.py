@@ -14,7 +14,8 @@ from jisheng_desktop.services.library import close_library
 from jisheng_desktop.services.schemes import shipped_schemes
 from resources import resource
 from ui.app import application, made_program
-from ui.workspace import PAGE_NAMES, Workspace
+from ui.page_book import PAGE_NAMES
+from ui.workspace import Workspace
 
 
 def run() -> int:

@@ -1,13 +1,18 @@
 """Long work: one worker thread, progress, cancelling, results on the main thread."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from jisheng_desktop.errors import CancelledByUser
+from jisheng_desktop.loading import Deferred
 from jisheng_desktop.services.library import release_thread
+
+if TYPE_CHECKING:
+    from concurrent import futures
+else:
+    futures = Deferred("concurrent.futures")
 
 
 class Progress(Protocol):
@@ -79,7 +84,7 @@ class Runner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
+        self._pool: futures.ThreadPoolExecutor | None = None
         self._running: list[Task] = []
 
     @property
@@ -92,13 +97,19 @@ class Runner(QObject):
         self._running.append(task)
         task.ended.connect(self._let_go)
         self.started.emit(task)
-        self._pool.submit(task.execute)
+        self._worker().submit(task.execute)
 
     def stop(self) -> None:
         """Cancel what runs and wait for the worker to end."""
         for task in self._running:
             task.cancel()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _worker(self) -> "futures.ThreadPoolExecutor":
+        if self._pool is None:
+            self._pool = futures.ThreadPoolExecutor(1, thread_name_prefix="work")
+        return self._pool
 
     @Slot()
     def _let_go(self) -> None:

@@ -1,10 +1,10 @@
 """Colours, sizes, fonts and icons by name: what decides how things look."""
 
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache
 from string import Template
 
+import msgspec
 from PySide6.QtCore import QBuffer, QDir, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QImageReader, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
@@ -34,8 +34,7 @@ class TextSize(StrEnum):
 TEXT_PX = {TextSize.STANDARD: 15, TextSize.LARGE: 18, TextSize.HUGE: 21}
 
 
-@dataclass(frozen=True)
-class Measures:
+class Measures(msgspec.Struct, frozen=True):
     """Every length of the style sheet in device-independent pixels."""
 
     text: int
@@ -152,7 +151,7 @@ def chosen_palette(look: Look) -> Palette:
 
 def style_sheet(palette: Palette, lengths: Measures) -> str:
     """Return the style sheet of the whole program."""
-    names = asdict(palette) | asdict(lengths)
+    names = msgspec.structs.asdict(palette) | msgspec.structs.asdict(lengths)
     return Template(_sheet()).substitute(names)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import msgspec
 
@@ -33,13 +34,14 @@ _LATIN = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 
 _PLAIN_NAME = re.compile("[\u4e00-\u9fff]{2,50}")
-_RARE = re.compile(f"[{_RARE_HAN}]")
-_PRIVATE_USE = re.compile(f"[{_PRIVATE}]")
-_ILLEGAL_HAN = re.compile(f"[^{_HAN}{_PRIVATE}{SEPARATOR}]")
-_ILLEGAL_FOREIGN = re.compile(f"[^{_HAN}{_PRIVATE}{_LATIN}{SEPARATOR} '’.-]")
-_DOTS = re.compile("[•‧・･．.｡。∙⋅﹒●‣◦]")
-_DOTS_BETWEEN_HAN = re.compile(f"(?<=[{_HAN}]){_DOTS.pattern}(?=[{_HAN}])")
-_PADDING = re.compile(f"(?<=[{_HAN}{SEPARATOR}]) (?=[{_HAN}{SEPARATOR}])")
+# Wide sets take milliseconds to compile: each waits for the first name it is for.
+_RARE = f"[{_RARE_HAN}]"
+_PRIVATE_USE = f"[{_PRIVATE}]"
+_ILLEGAL_HAN = f"[^{_HAN}{_PRIVATE}{SEPARATOR}]"
+_ILLEGAL_FOREIGN = f"[^{_HAN}{_PRIVATE}{_LATIN}{SEPARATOR} '’.-]"
+_DOTS = "[•‧・･．.｡。∙⋅﹒●‣◦]"
+_DOTS_BETWEEN_HAN = f"(?<=[{_HAN}]){_DOTS}(?=[{_HAN}])"
+_PADDING = f"(?<=[{_HAN}{SEPARATOR}]) (?=[{_HAN}{SEPARATOR}])"
 _MISPLACED_SEPARATOR = re.compile(f"^{SEPARATOR}|{SEPARATOR}$|{SEPARATOR}{SEPARATOR}")
 
 _LATIN_TYPES = frozenset(("FOREIGN_PR_2017", "FOREIGN_PR_2023", "PASSPORT", "OTHER"))
@@ -77,8 +79,8 @@ def examine_name(raw: str, id_type: IdType, *, field: str) -> Name:
     if not typed:
         return Name("", (problem("E201", field),))
     foreign = id_type in _LATIN_TYPES
-    dotted = (_DOTS_BETWEEN_HAN if foreign else _DOTS).sub(SEPARATOR, typed)
-    text = _PADDING.sub("", dotted)
+    dotted = _compiled(_DOTS_BETWEEN_HAN if foreign else _DOTS).sub(SEPARATOR, typed)
+    text = _compiled(_PADDING).sub("", dotted)
     found = list(_faults(text, _ILLEGAL_FOREIGN if foreign else _ILLEGAL_HAN, field))
     if dotted != typed:
         found.append(problem("I204", field, name=text))
@@ -87,7 +89,7 @@ def examine_name(raw: str, id_type: IdType, *, field: str) -> Name:
 
 def is_rare(char: str) -> bool:
     """Return whether an ideograph is one that old fonts and GBK lack (W206)."""
-    return _RARE.fullmatch(char) is not None
+    return _compiled(_RARE).fullmatch(char) is not None
 
 
 def surname_length(name: str) -> int:
@@ -97,8 +99,8 @@ def surname_length(name: str) -> int:
     return min(len(name), 1)
 
 
-def _faults(text: str, illegal: re.Pattern[str], field: str) -> Iterator[Problem]:
-    strange = illegal.search(text)
+def _faults(text: str, illegal: str, field: str) -> Iterator[Problem]:
+    strange = _compiled(illegal).search(text)
     if strange:
         yield problem("E202", field, c=strange[0])
     if _MISPLACED_SEPARATOR.search(text):
@@ -115,9 +117,14 @@ def _faults(text: str, illegal: re.Pattern[str], field: str) -> Iterator[Problem
         yield problem("W209", field, name=text)
 
 
-def _distinct(pattern: re.Pattern[str], text: str) -> list[str]:
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _distinct(pattern: str, text: str) -> list[str]:
     """Return the different characters of a kind, as far as a name may reach."""
-    return list(dict.fromkeys(pattern.findall(text[:MAX_LENGTH])))
+    return list(dict.fromkeys(_compiled(pattern).findall(text[:MAX_LENGTH])))
 
 
 def _code_point(char: str) -> str:

@@ -13,11 +13,12 @@ from tests.ui.conftest import Start
 from tests.ui.families import family, fill, found
 from ui.desk import Desk
 from ui.notices import Notice
+from ui.page_book import PAGE_NAMES
 from ui.pages.sign_in import SignInPage
 from ui.program import Program
 from ui.theme import TextSize
 from ui.widgets.status_bar import StatusBar
-from ui.workspace import PAGE_NAMES, Workspace
+from ui.workspace import Workspace
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -110,18 +111,21 @@ def test_escape_puts_the_finder_away_and_gives_the_focus_back(
 def test_the_status_bar_follows_what_is_saved(
     workspace: Workspace, desk: Desk, qtbot: QtBot
 ) -> None:
-    assert "今天已登记 0 户" in facts(workspace)
+    qtbot.waitUntil(lambda: "今天已登记 0 户" in facts(workspace))
     desk.changes.announce(enroll(family(1), operator=desk.operator))
     qtbot.waitUntil(lambda: "今天已登记 1 户" in facts(workspace))
     assert "未送达 1 户" in facts(workspace)
 
 
-def test_the_rail_counts_drafts(start: Start, own_data_folder: object) -> None:
+def test_the_rail_counts_drafts(
+    start: Start, own_data_folder: object, qtbot: QtBot
+) -> None:
     fill(found(own_data_folder), 2)  # type: ignore[arg-type]
     close_library()
     workspace = start().workspace
     assert workspace is not None
-    assert workspace._rail._buttons["entry"]._badge.text() == "2"
+    badge = workspace._rail._buttons["entry"]._badge
+    qtbot.waitUntil(lambda: badge.text() == "2")
 
 
 def test_a_notice_offers_one_thing_to_do(workspace: Workspace, qtbot: QtBot) -> None:

@@ -1,7 +1,7 @@
 """What Ctrl+K finds, and the list that shows it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex
 from typing_extensions import override
@@ -15,8 +15,7 @@ Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that was found: what it is, a note at the right, what Enter does."""
 
     text: str

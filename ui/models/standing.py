@@ -1,23 +1,23 @@
 """The status bar in words: where this station stands, every number true now."""
 
-from dataclasses import dataclass
 from datetime import date
-
-from jisheng_desktop.services.overview import Status
+from typing import TYPE_CHECKING, NamedTuple
 
 from ui.notices import Tone
 from ui.when import said_moment
 
+if TYPE_CHECKING:
+    from jisheng_desktop.services.overview import Status
 
-@dataclass(frozen=True)
-class Fact:
+
+class Fact(NamedTuple):
     """One short sentence of the status bar."""
 
     text: str
     tone: Tone | None = None
 
 
-def facts(status: Status, on: date) -> tuple[Fact, ...]:
+def facts(status: "Status", on: date) -> tuple[Fact, ...]:
     """Return what the status bar says at its left, in order."""
     return (
         Fact(f"今天已登记 {status.today} 户"),
@@ -30,20 +30,20 @@ def facts(status: Status, on: date) -> tuple[Fact, ...]:
     )
 
 
-def backup_fact(status: Status, on: date) -> Fact:
+def backup_fact(status: "Status", on: date) -> Fact:
     """Return what the status bar says at its right."""
     if status.last_backup is None:
         return Fact("还没有备份", "warn")
     return Fact(f"备份 {said_moment(status.last_backup, on)}")
 
 
-def _returned(status: Status) -> tuple[Fact, ...]:
+def _returned(status: "Status") -> tuple[Fact, ...]:
     if not status.returned:
         return ()
     return (Fact(f"退回 {status.returned} 户待改", "bad"),)
 
 
-def _unsent(status: Status) -> Fact:
+def _unsent(status: "Status") -> Fact:
     return Fact(f"未送达 {status.unsent} 户", "warn" if status.unsent else None)
 
 

@@ -1,4 +1,4 @@
-"""The ways in: a station's kit, a district office, practice, and signing in."""
+"""The first start: a station's kit, a district office, or practice."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services import founding, kits
-from jisheng_desktop.services.operators import Session, sign_in
+from jisheng_desktop.services.operators import Session
 from ui.errors import Errors
 
 
@@ -67,11 +67,6 @@ def found_district(
 def start_practice(errors: Errors, folder: Path) -> Session | None:
     """Open the practice library, founding it when there is none."""
     return _guarded(errors, lambda: founding.start_practice(folder))
-
-
-def enter(errors: Errors, name: str, password: str) -> Session | None:
-    """Sign an operator in; None when the password is wrong."""
-    return _guarded(errors, lambda: sign_in(name, password))
 
 
 def _agreed(first: Newcomer) -> str:

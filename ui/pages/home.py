@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction
@@ -16,11 +17,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from jisheng_desktop.domain.enrollments import Filters, Row
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.domain.states import State
-from jisheng_desktop.services.households import list_households, rows
-from jisheng_desktop.services.overview import Leaving, Status, VillageProgress, status
+from jisheng_desktop.loading import Deferred
 from ui.desk import Desk
 from ui.when import said_day, said_moment, today
 from ui.widgets.bars import TargetBar
@@ -28,19 +27,26 @@ from ui.widgets.buttons import KeyButton
 from ui.widgets.page import Page
 from ui.widgets.words import Card, Strip, rule, words
 
+if TYPE_CHECKING:
+    from jisheng_desktop.domain import enrollments
+    from jisheng_desktop.services import households
+    from jisheng_desktop.services.overview import Leaving, Status, VillageProgress
+else:
+    enrollments = Deferred("jisheng_desktop.domain.enrollments")
+    households = Deferred("jisheng_desktop.services.households")
+
 WAITING_SHOWN = 5
 VILLAGES_SHOWN = 12
 LEAVING_SHOWN = 8
 
 
 class HomePage(Page):
-    """Rebuilt from the library each time it comes to the front."""
+    """Rebuilt from the figures each time they change."""
 
     title = "首页"
     page_wanted = Signal(str)
     draft_wanted = Signal(str)
     correction_wanted = Signal(str)
-    record_wanted = Signal(str)
 
     def __init__(self, desk: Desk, begin: QAction) -> None:
         super().__init__()
@@ -54,16 +60,17 @@ class HomePage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)
-        desk.changes.saved.connect(lambda *_: self._refresh_when_shown())
+        desk.standing.changed.connect(self._refresh_when_shown)
 
     @override
     def entered(self) -> None:
-        self.refresh()
+        if self._desk.standing.latest is not None:
+            self.show_standing(self._desk.standing.latest)
         self._first.setFocus()
 
-    def refresh(self) -> None:
+    def show_standing(self, now: "Status") -> None:
         """Show how things stand now."""
-        now = status()
+        had_focus = self._first.hasFocus()
         sheet = QWidget()
         sheet.setProperty("part", "clear")
         grid = QGridLayout(sheet)
@@ -76,14 +83,16 @@ class HomePage(Page):
         grid.addLayout(_column(self._outlook(now)), 1, 1)
         grid.setRowStretch(1, 1)
         self._scroll.setWidget(sheet)
+        if had_focus or self.hasFocus():
+            self._first.setFocus()
 
-    def _refresh_when_shown(self) -> None:
+    def _refresh_when_shown(self, now: "Status") -> None:
         if self.isVisible():
-            self.refresh()
+            self.show_standing(now)
 
     # -- figures -------------------------------------------------------------
 
-    def _figures(self, now: Status) -> QWidget:
+    def _figures(self, now: "Status") -> QWidget:
         card = Card()
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -101,7 +110,7 @@ class HomePage(Page):
 
     # -- what to do next -------------------------------------------------------
 
-    def _next(self, now: Status) -> QWidget:
+    def _next(self, now: "Status") -> QWidget:
         card = Card("接下来")
         self._first = KeyButton(self._begin, "primary")
         card.body.addWidget(self._first, 0, Qt.AlignmentFlag.AlignLeft)
@@ -112,7 +121,7 @@ class HomePage(Page):
         return card
 
     def _advice(
-        self, now: Status
+        self, now: "Status"
     ) -> Iterable[tuple[str, str, str, Callable[[], object]]]:
         on = today()
         if now.last_backup is None and not self._desk.office.practice:
@@ -144,14 +153,15 @@ class HomePage(Page):
                 "没录完的草稿", "回车接着录", drafts, "plain", self.draft_wanted
             )
 
-    def _some(self, state: State) -> Sequence[Row]:
-        return rows(list_households(Filters(state=state))[:WAITING_SHOWN])
+    def _some(self, state: State) -> Sequence["enrollments.Row"]:
+        wanted = enrollments.Filters(state=state)
+        return households.rows(households.list_households(wanted)[:WAITING_SHOWN])
 
     def _list_card(
         self,
         title: str,
         hint: str,
-        records: Sequence[Row],
+        records: Sequence["enrollments.Row"],
         tone: str,
         wanted: SignalInstance,
     ) -> QWidget:
@@ -173,12 +183,12 @@ class HomePage(Page):
 
     # -- outlook -----------------------------------------------------------------
 
-    def _outlook(self, now: Status) -> Iterable[QWidget]:
+    def _outlook(self, now: "Status") -> Iterable[QWidget]:
         yield self._targets([v for v in now.targets if v.target or v.done])
         if now.leaving:
             yield self._leaving(now.leaving)
 
-    def _targets(self, villages: Sequence[VillageProgress]) -> QWidget:
+    def _targets(self, villages: Sequence["VillageProgress"]) -> QWidget:
         card = Card("进度", "已登记 / 目标户数")
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
@@ -201,7 +211,7 @@ class HomePage(Page):
         button.clicked.connect(lambda: self.page_wanted.emit("settings"))
         return button
 
-    def _leaving(self, leaving: Sequence[Leaving]) -> QWidget:
+    def _leaving(self, leaving: Sequence["Leaving"]) -> QWidget:
         card = Card("快满年龄的子女", "满龄后下一年度不能再参保")
         for child in leaving[:LEAVING_SHOWN]:
             line = QHBoxLayout()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from jisheng_desktop.services.operators import operators
 from ui.errors import Errors
-from ui.operations.doors import enter
+from ui.operations.signing_in import enter
 from ui.theme import Theme
 from ui.widgets.buttons import KeyButton, action
 from ui.widgets.screens import Screen

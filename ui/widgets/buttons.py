@@ -59,8 +59,9 @@ class KeyButton(QPushButton):
         self.setAccessibleName(f"{self._action.text()} {keys}".strip())
         self.setToolTip(self._action.toolTip())
         self.setEnabled(self._action.isEnabled())
-        if self.parentWidget() is not None:  # before that it would be a window
-            self.setVisible(self._action.isVisible())
+        is_wanted = self._action.isVisible()
+        if self.parentWidget() is not None or not is_wanted:
+            self.setVisible(is_wanted)  # True without a parent would open a window
 
 
 def action(

@@ -31,9 +31,12 @@ class StatusBar(QFrame):
         theme.changed.connect(self._resize)
         self._resize()
 
-    def show_facts(self, station: str, facts: Sequence[Fact], backup: Fact) -> None:
+    def show_station(self, name: str) -> None:
+        """Say whose library this is."""
+        self._station.setText(name)
+
+    def show_facts(self, facts: Sequence[Fact], backup: Fact) -> None:
         """Say how things stand now."""
-        self._station.setText(station)
         while len(self._labels) < len(facts):
             self._add_label()
         for label, fact in zip(self._labels, facts, strict=False):

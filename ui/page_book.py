@@ -1,0 +1,139 @@
+"""The pages of the desk: each is imported and built when it is first needed."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget
+
+from jisheng_desktop.loading import Deferred
+from ui.desk import Desk
+from ui.pages.home import HomePage
+from ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from ui.pages import entry, households, settings
+else:
+    entry = Deferred("ui.pages.entry")
+    households = Deferred("ui.pages.households")
+    settings = Deferred("ui.pages.settings")
+
+PAGE_NAMES = (
+    ("home", "首页"),
+    ("entry", "登记"),
+    ("households", "家庭"),
+    ("settings", "设置"),
+)
+WARM_UP_MS = 300
+
+
+class PageBook(QStackedWidget):
+    """Shows one page at a time and leads from one to another."""
+
+    turned = Signal(str)
+    standing = Signal(str, str)
+    practice_wanted = Signal(bool)
+    restore_wanted = Signal(object, str)
+
+    def __init__(self, desk: Desk, begin: QAction) -> None:
+        super().__init__()
+        self._desk = desk
+        self._begin = begin
+        self._pages: dict[str, Page] = {}
+        self.shown = ""
+
+    def show_page(self, name: str) -> bool:
+        """Bring a page to the front unless the present one has to be kept."""
+        if name != self.shown and not self.may_leave():
+            self.turned.emit(self.shown)
+            return False
+        page = self.page(name)
+        self.shown = name
+        self.setCurrentWidget(page)
+        self.turned.emit(name)
+        page.entered()
+        return True
+
+    def page(self, name: str) -> Page:
+        """Return a page, built now if it was never needed before."""
+        if name not in self._pages:
+            page = self._builders()[name]()
+            page.standing.connect(self.standing)
+            self.addWidget(page)
+            self._pages[name] = page
+        return self._pages[name]
+
+    def warm_up(self) -> None:
+        """Build the pages that will be wanted next while nobody types yet."""
+        for number, name in enumerate(("entry", "households"), start=1):
+            QTimer.singleShot(number * WARM_UP_MS, self, lambda n=name: self.page(n))
+
+    def may_leave(self) -> bool:
+        """Tell whether the page in front may go; one that must stay says why."""
+        return not self.shown or self._pages[self.shown].leaving()
+
+    def own_actions(self) -> list[QAction]:
+        """Return the actions of the page in front."""
+        return self._pages[self.shown].actions() if self.shown else []
+
+    # -- from one page to another --------------------------------------------
+
+    def new_household(self) -> None:
+        """Begin a new household on the entry page."""
+        if self.show_page("entry"):
+            self._entry().start_new()
+
+    def correct(self, number: str) -> None:
+        """Open a confirmed or returned record on the entry page."""
+        if self.show_page("entry"):
+            self._entry().open_enrollment(number)
+
+    def resume(self, uid: str) -> None:
+        """Open a draft on the entry page."""
+        if self.show_page("entry"):
+            self._entry().open_draft(uid)
+
+    def open_record(self, number: str) -> None:
+        """Show a household with its history."""
+        if self.show_page("households"):
+            self._households().show_record(number)
+
+    def _entry(self) -> "entry.EntryPage":
+        page = self.page("entry")
+        assert isinstance(page, entry.EntryPage)
+        return page
+
+    def _households(self) -> "households.HouseholdsPage":
+        page = self.page("households")
+        assert isinstance(page, households.HouseholdsPage)
+        return page
+
+    # -- building ----------------------------------------------------------------
+
+    def _builders(self) -> dict[str, Callable[[], Page]]:
+        return {
+            "home": self._made_home,
+            "entry": lambda: entry.EntryPage(self._desk),
+            "households": self._made_households,
+            "settings": self._made_settings,
+        }
+
+    def _made_home(self) -> Page:
+        page = HomePage(self._desk, self._begin)
+        page.page_wanted.connect(self.show_page)
+        page.draft_wanted.connect(self.resume)
+        page.correction_wanted.connect(self.correct)
+        return page
+
+    def _made_households(self) -> Page:
+        page = households.HouseholdsPage(self._desk)
+        page.draft_wanted.connect(self.resume)
+        page.correction_wanted.connect(self.correct)
+        return page
+
+    def _made_settings(self) -> Page:
+        page = settings.SettingsPage(self._desk)
+        page.practice_wanted.connect(self.practice_wanted)
+        page.restore_wanted.connect(self.restore_wanted)
+        return page
