@@ -1,17 +1,16 @@
-"""What is most likely, so that nobody has to type it: kinds of number, relations, roles.
+"""What is most likely, so that nobody has to type it: relations and roles.
 
 A guess is only a proposal in the form; what a person typed always wins, and the
 rules look at the finished document alone.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
 import msgspec
 
 from jisheng_desktop.domain.ages import completed_years
-from jisheng_desktop.domain.documents import IdType, InsuredRole, Sex
+from jisheng_desktop.domain.documents import InsuredRole, Sex
 from jisheng_desktop.domain.relations import CHILD_CODES, HEAD_CODES, SPOUSE_CODES
 from jisheng_desktop.domain.schemes import SchemeKind
 
@@ -21,13 +20,6 @@ GENERATION_YEARS = 15
 SONS = ("22", "23", "24", "25", "26")
 DAUGHTERS = ("32", "33", "34", "35", "36")
 
-NUMBER_SHAPES: tuple[tuple[re.Pattern[str], IdType], ...] = (
-    (re.compile(r"8[123]0000\d{11}[\dX]"), "HK_MACAO_TW_PERMIT"),
-    (re.compile(r"9\d{16}[\dX]"), "FOREIGN_PR_2023"),
-    (re.compile(r"[A-Z]{3}\d{12}"), "FOREIGN_PR_2017"),
-    (re.compile(r"[A-Z]\d{9}"), "BIRTH_CERT"),
-)
-
 
 class Known(msgspec.Struct, frozen=True):
     """What is known of one person of the household while it is being entered."""
@@ -35,14 +27,6 @@ class Known(msgspec.Struct, frozen=True):
     sex: Sex | None = None
     born: date | None = None
     relation: str | None = None
-
-
-def likely_id_type(number: str) -> IdType:
-    """Return the kind of document a normalised number looks like."""
-    for shape, id_type in NUMBER_SHAPES:
-        if shape.fullmatch(number):
-            return id_type
-    return "RESIDENT_ID"
 
 
 def likely_relations(people: Sequence[Known], on: date) -> list[str | None]:

@@ -77,6 +77,11 @@ def examine(id_type: IdType, raw: str | None, *, on: date, field: str) -> IdNumb
     return _adding(number, problem("I116", field, x=text))
 
 
+def id_type_of(text: str) -> IdType | None:
+    """Return the kind of document whose format a normalised number has, if any."""
+    return next((kind for kind, form in _FORMATS.items() if form.fullmatch(text)), None)
+
+
 def check_digit(first17: str) -> str:
     """Return the last digit that belongs to 17 ASCII digits (MOD 11-2)."""
     return _CHECK_DIGITS[(sum(map(mul, _WEIGHTS, first17.encode())) - _ZEROS) % 11]
@@ -183,11 +188,10 @@ def _birth(text: str) -> date | None:
 
 def _wrong_type(text: str, field: str) -> Problem | None:
     """Return E111 when a number has the format of a type other than the one chosen."""
-    for actual, form in _FORMATS.items():
-        if form.fullmatch(text):
-            advice = f"应选择“{ID_TYPE_NAMES[actual]}”"
-            return problem("E111", field, advice=advice)
-    return None
+    actual = id_type_of(text)
+    if actual is None:
+        return None
+    return problem("E111", field, advice=f"应选择“{ID_TYPE_NAMES[actual]}”")
 
 
 def _wrong_build(id_type: IdType, text: str, field: str) -> Problem | None:

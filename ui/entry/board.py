@@ -36,12 +36,12 @@ class Board(QObject):
     walked = Signal(str, int)
     table_pasted = Signal(str)
 
-    def __init__(self, sheet: Sheet) -> None:
-        super().__init__()
+    def __init__(self, sheet: Sheet, watcher: QObject, parent: QObject) -> None:
+        super().__init__(parent)
         self.sheet = sheet
         self.editors: dict[str, Editor] = {}
         self.here = ""
-        self.filter: QObject | None = None
+        self._watcher = watcher
 
     def make(self, path: str, field: Field, caption: str = "") -> Editor:
         """Return a new editor for `path`, wired and filled."""
@@ -52,8 +52,7 @@ class Board(QObject):
         editor.walked.connect(self.walked)
         if isinstance(editor, TextField):
             editor.table_pasted.connect(self.table_pasted)
-        if self.filter is not None:
-            editor.installEventFilter(self.filter)
+        editor.installEventFilter(self._watcher)
         self.editors[path] = editor
         self._fill(path, editor, "")
         return editor
@@ -120,13 +119,18 @@ class Board(QObject):
         """Return the path of the editor that answers for a problem's field."""
         if field in self.editors:
             return field
-        below = (path for path in self.editors if path.startswith(field + "."))
+        below = iter(self._below(field))
         ref = person_of(field)
         if ref is not None and field != "members":
             return next(below, person_path(ref, "id_no"))
         if field == "members":
             return person_path(self.sheet.form.people[-1], "id_no")
         return next(below, "")
+
+    def _below(self, field: str) -> list[str]:
+        """Return the paths under a field, those that are still empty first."""
+        paths = [path for path in self.editors if path.startswith(field + ".")]
+        return sorted(paths, key=lambda path: bool(self.sheet.values.get(path)))
 
     def choices(self, name: str) -> Choices:
         """Return the choices called `name`, as they are now."""

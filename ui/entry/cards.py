@@ -34,8 +34,6 @@ class FieldCard(Card):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
-        for column in range(columns):
-            self._grid.setColumnStretch(column, 1)
         self.body.addLayout(self._grid)
         compact(self)
 
@@ -46,7 +44,7 @@ class FieldCard(Card):
         for path, cell in self._cells.items():
             self._grid.removeWidget(cell)
             cell.setVisible(path in paths)
-        row = column = 0
+        row = column = widest = 0
         for path in paths:
             span = _field(path).span
             if column + span > self._columns:
@@ -55,6 +53,9 @@ class FieldCard(Card):
             self._grid.addWidget(cell, row, column, 1, span)
             cell.show()
             column += span
+            widest = max(widest, column)
+        for index in range(self._columns):
+            self._grid.setColumnStretch(index, 1 if index < widest else 0)
         self._arranged = list(paths)
 
     def forget(self) -> None:
@@ -185,7 +186,7 @@ class ConsentCard(Card):
 
 def compact(card: Card) -> None:
     """Let five cards fit on a small screen."""
-    card.body.setContentsMargins(16, 7, 16, 8)
+    card.body.setContentsMargins(14, 7, 14, 8)
     card.body.setSpacing(4)
 
 

@@ -13,6 +13,7 @@ FROM_ANY = (
     "household.hukou_address",
     "payment.method",
 )
+UNPAID = "NONE"
 FROM_SAME_SCHEME = ("plan",)
 
 
@@ -23,4 +24,7 @@ def fresh_form(terms: Terms) -> Form:
         return Form()
     texts, _ = texts_of(last)
     paths = FROM_ANY + (FROM_SAME_SCHEME if last.scheme == terms.scheme.id else ())
-    return Form(carried={path: texts[path] for path in paths if path in texts})
+    carried = {path: texts[path] for path in paths if path in texts}
+    if carried.get("payment.method") == UNPAID:
+        del carried["payment.method"]
+    return Form(carried=carried)

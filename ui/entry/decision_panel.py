@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.entry.figures_view import FiguresView
@@ -63,7 +63,8 @@ class DecisionPanel(QFrame):
         state = self._sheet.state
         self._figures.show_figures(figures(self._sheet.estimate, state))
         problems = self._sheet.open_problems()
-        self._problems.show_problems(problems, here)
+        is_typing = here not in self._sheet.visited
+        self._problems.show_problems(problems, here, is_typing=is_typing)
         self._say(self._missing, still_missing(self._sheet.pending_problems(), state))
         self._show_reason()
         self._jump.setVisible(bool(self._sheet.problems))
@@ -93,13 +94,30 @@ class DecisionPanel(QFrame):
         label.setProperty("text", text)
         label.setVisible(bool(text))
 
+    def _scrolling(self) -> QScrollArea:
+        """Return figures and problems, which scroll where large text leaves no room."""
+        ground = QWidget()
+        ground.setProperty("part", "clear")
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._figures)
+        column.addWidget(self._problems)
+        column.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(ground)
+        return area
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addWidget(words("参保认定", "heading"))
-        column.addWidget(self._figures)
-        column.addWidget(self._problems, 1)
+        column.addWidget(self._scrolling(), 1)
         column.addWidget(self._missing)
         column.addWidget(self._reason_label)
         column.addWidget(self.reason)

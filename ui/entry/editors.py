@@ -42,6 +42,7 @@ class TextField(QLineEdit):
         self.path = path
         self.field = field
         self.composing = False
+        self._value = ""
         self.setMaxLength(LONGEST_TEXT)
         self.setPlaceholderText(field.hint)
         self.setAccessibleName(field.label)
@@ -49,9 +50,9 @@ class TextField(QLineEdit):
 
     def show_value(self, value: str, tone: str = "") -> None:
         """Show a value that came from elsewhere; never into a composition."""
+        self._value = value
         text = value if self.hasFocus() else self.pretty(value)
-        if not self.composing and text != self.text():
-            self.setText(text)
+        self._show_text(text)
         self.show_tone(tone)
 
     def show_tone(self, tone: str) -> None:
@@ -64,14 +65,14 @@ class TextField(QLineEdit):
 
     def settle(self) -> None:
         """Put what was typed into its usual form, when the field is left."""
-        text = self.text()
-        if self.field.kind is Kind.NUMBER and halfwidth(text) != text:
-            self.setText(halfwidth(text))
-            self._tell(self.text())
+        plain = halfwidth(self._value)
+        if self.field.kind is Kind.NUMBER and plain != self._value:
+            self._tell(plain)
+        self._show_text(self._value if self.hasFocus() else self.pretty(self._value))
 
     def plain(self) -> str:
         """Return the value behind what is shown."""
-        return self.text()
+        return self._value
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -99,6 +100,7 @@ class TextField(QLineEdit):
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
+        self._show_raw()
         self.arrived.emit(self.path)
         super().focusInEvent(event)
 
@@ -111,7 +113,15 @@ class TextField(QLineEdit):
         self.settle()
         self.left.emit(self.path)
 
+    def _show_raw(self) -> None:
+        self._show_text(self._value)
+
+    def _show_text(self, text: str) -> None:
+        if not self.composing and text != self.text():
+            self.setText(text)
+
     def _tell(self, text: str) -> None:
+        self._value = text
         self.edited.emit(self.path, text)
 
 
@@ -121,7 +131,6 @@ class ChoiceField(TextField):
     def __init__(self, path: str, field: Field, choices: Callable[[], Choices]) -> None:
         super().__init__(path, field)
         self._choices = choices
-        self._value = ""
 
     @property
     def choices(self) -> Choices:
@@ -150,8 +159,8 @@ class ChoiceField(TextField):
         self.show_value(self._value, self.property("tone") or "")
 
     @override
-    def plain(self) -> str:
-        return self._value
+    def _show_raw(self) -> None:
+        """The label stays: whatever is typed replaces it."""
 
     def choose(self, value: str) -> None:
         """Take one of the choices."""

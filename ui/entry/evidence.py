@@ -54,6 +54,7 @@ class ClaimsCard(Card):
         row.body.setContentsMargins(0, 0, 0, 0)
         row.arrange([person_path(ref, f"{slot}.{p.path}") for p in CLAIM_PAPERS])
         self._rows.addWidget(row)
+        row.show()
         self._claims[ref, slot] = row
 
     def _drop(self, claim: tuple[str, str]) -> None:

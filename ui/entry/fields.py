@@ -100,7 +100,13 @@ GRID = (
     Field("birth_date", "出生日期", Kind.DAY, Stop.IF_EMPTY),
     Field("relation_code", "与户主关系", Kind.CHOICE, Stop.ALWAYS, "relation"),
     Field("insured_role", "投保身份", Kind.CHOICE, choices="role"),
-    Field("special_categories.0.category", "补助类别", Kind.CHOICE, choices="special"),
+    Field(
+        "special_categories.0.category",
+        "补助类别",
+        Kind.CHOICE,
+        Stop.IF_EMPTY,
+        "special",
+    ),
     Field("insured", "参保", Kind.TICK),
     Field("signed", "签字", Kind.TICK),
 )
@@ -120,8 +126,8 @@ PERSON_MORE = (
 
 CLAIM_PAPERS = (
     Field("proof_no", "证明编号", stop=Stop.IF_EMPTY),
-    Field("verified_by", "核实单位"),
-    Field("verified_on", "核实日期", Kind.DAY),
+    Field("verified_by", "核实单位", stop=Stop.IF_EMPTY),
+    Field("verified_on", "核实日期", Kind.DAY, Stop.IF_EMPTY),
     Field("valid_to", "有效期至", Kind.DAY),
 )
 

@@ -23,10 +23,11 @@ class Filing(QObject):
     confirmed = Signal(object)
 
     def __init__(self, desk: Desk, page: QObject) -> None:
-        super().__init__()
+        super().__init__(page)
         self._desk = desk
         self._page = page
-        self.sheet = Sheet(terms_of(desk, desk.scheme.id, desk.policy_year))
+        terms = terms_of(desk, desk.scheme.id, desk.policy_year)
+        self.sheet = Sheet(terms, self)
         self._stored = self.sheet.form
 
     @property
@@ -137,6 +138,7 @@ class Filing(QObject):
                 initiator=self._page,
             )
         if enrolled is not None:
+            self.sheet.become(msgspec.structs.replace(subject, key=enrolled.uid))
             self._stored = self.sheet.form
             self.confirmed.emit(enrolled)
 

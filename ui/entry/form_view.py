@@ -1,7 +1,7 @@
 """The left side of the entry page: every field of the household on one sheet."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.entry.board import Board, put_in_order
 from ui.entry.cards import ConsentCard, FieldCard
@@ -21,8 +21,9 @@ KEYS = (
     "Ctrl+Z 撤销　Ctrl+Delete 删除成员"
 )
 MOST_CHOICES = 8
+SIGHT_MARGIN = 40
 HOUSEHOLD_COLUMNS = 4
-PAYMENT_COLUMNS = 6
+PAYMENT_COLUMNS = 7
 
 
 class FormView(QWidget):
@@ -91,7 +92,10 @@ class FormView(QWidget):
         if self.more.isVisible():
             self.more.close_up()
             return
-        ref = person_of(self.board.here) or self._sheet.form.people[0]
+        named = self._sheet.form.named()
+        ref = person_of(self.board.here)
+        if ref not in named:
+            ref = (named or self._sheet.form.people)[-1]
         self.more.open_for(ref)
         self.board.focus(more_paths(self._sheet.state, ref)[0])
 
@@ -119,7 +123,7 @@ class FormView(QWidget):
 
     def _arrived(self, path: str) -> None:
         editor = self.board.editors[path]
-        self._scroll.ensureWidgetVisible(editor, 0, 40)
+        QTimer.singleShot(0, self, self._scroll_here)
         if self.more.isVisible():
             ref = person_of(path)
             if ref is not None and path not in more_paths(self._sheet.state, ref):
@@ -128,8 +132,13 @@ class FormView(QWidget):
 
     def _arrived_at_consents(self) -> None:
         self.board.here = CONSENTS_STOP
-        self._scroll.ensureWidgetVisible(self.consents, 0, 40)
+        QTimer.singleShot(0, self, self._scroll_here)
         self._keys.setText("数字 逐项勾选　空格 全部勾选　回车 下一格　F9 确认")
+
+    def _scroll_here(self) -> None:
+        """Bring the field into sight, once the layout has found its place."""
+        target = self.board.editors.get(self.board.here, self.consents)
+        self._scroll.ensureWidgetVisible(target, 0, SIGHT_MARGIN)
 
     def _keys_of(self, editor: QWidget) -> str:
         if not isinstance(editor, ChoiceField):
@@ -143,7 +152,7 @@ class FormView(QWidget):
         ground = QWidget()
         ground.setProperty("part", "clear")
         cards = QVBoxLayout(ground)
-        cards.setContentsMargins(14, 8, 14, 4)
+        cards.setContentsMargins(12, 8, 12, 4)
         cards.setSpacing(8)
         for card in (
             self.household,
@@ -160,11 +169,14 @@ class FormView(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(ground)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._scroll, 1)
+        policy = QSizePolicy.Policy
+        self._keys.setSizePolicy(policy.Ignored, policy.Fixed)
         foot = QVBoxLayout()
         foot.setContentsMargins(18, 2, 14, 6)
         foot.addWidget(self._keys)

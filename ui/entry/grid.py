@@ -24,16 +24,16 @@ BLANK_ROW = "录入或刷证件号码"
 CENTRED = {"insured", "signed"}
 WIDTHS = {
     "#": 18,
-    "id_no": 178,
-    "name": 62,
+    "id_no": 170,
+    "name": 58,
     "sex": 32,
-    "birth_date": 96,
-    AGE: 30,
-    "relation_code": 76,
-    "insured_role": 60,
-    "special_categories.0.category": 128,
-    "insured": 32,
-    "signed": 32,
+    "birth_date": 91,
+    AGE: 27,
+    "relation_code": 72,
+    "insured_role": 58,
+    "special_categories.0.category": 118,
+    "insured": 28,
+    "signed": 28,
 }
 STRETCH = {
     "id_no": 3,
@@ -119,7 +119,8 @@ class GridCard(Card):
         painter = QPainter(self)
         bad = {person_of(p) for p, tone in self._board.tones().items() if tone == "bad"}
         for ref, row in self._rows.items():
-            area = row.number.geometry().united(row.editors[-1].geometry())
+            area = row.number.geometry().united(row.editors[0].geometry())
+            area.setRight(self._grid.geometry().right())
             area.adjust(-4, -1, 4, 1)
             if ref in bad:
                 painter.fillRect(area, self._theme.colour("bad_soft"))
@@ -199,6 +200,7 @@ class GridCard(Card):
         row = self._rows.pop(ref)
         for label in (row.number, row.age):
             self._grid.removeWidget(label)
+            label.hide()
             label.deleteLater()
         for editor in row.editors:
             self._grid.removeWidget(editor)

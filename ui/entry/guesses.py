@@ -9,11 +9,10 @@ from jisheng_desktop.domain.documents import IdType
 from jisheng_desktop.domain.guesses import (
     ADULT_AGE,
     Known,
-    likely_id_type,
     likely_relations,
     likely_role,
 )
-from jisheng_desktop.domain.identity import examine
+from jisheng_desktop.domain.identity import examine, id_type_of
 from jisheng_desktop.domain.relations import CHILD_CODES, HEAD_CODES
 from jisheng_desktop.domain.text import halfwidth
 from ui.entry.dates import read_day
@@ -58,6 +57,7 @@ class _Guesser:
         self._guess_relations()
         for ref in self.people:
             self._guess_part(ref)
+        self._guess_verification()
         self._guess_household()
         return self.found
 
@@ -71,7 +71,7 @@ class _Guesser:
 
     def _tell_from_number(self, ref: str) -> None:
         raw = self.typed.get(person_path(ref, "id_no"), "")
-        shape = likely_id_type(halfwidth(raw).upper())
+        shape = id_type_of(halfwidth(raw).upper()) or "RESIDENT_ID"
         self._guess(ref, "id_type", shape)
         id_type: IdType = self._value(ref, "id_type") or shape  # type: ignore[assignment]
         number = examine(id_type, raw, on=self.enrolled_on, field="")
@@ -117,6 +117,16 @@ class _Guesser:
         on = self.terms.ages_on(self.enrolled_on)
         born = day_or(self._value(ref, "birth_date"), on)
         return completed_years(born, on, rules.age_convention)
+
+    def _guess_verification(self) -> None:
+        """Whoever verified one claim of a household most likely verified them all."""
+        for name in ("verified_by", "verified_on"):
+            first = ""
+            for ref in self.people:
+                path = f"special_categories.0.{name}"
+                if self._value(ref, "special_categories.0.category"):
+                    self._guess(ref, path, first)
+                    first = first or self.typed.get(person_path(ref, path), "")
 
     def _guess_household(self) -> None:
         relations = [self._value(ref, "relation_code") for ref in self.people]

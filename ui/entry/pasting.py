@@ -40,6 +40,7 @@ RELATION_OF = {name: code for code, name in RELATIONS.items()} | {
     "母": "52",
 }
 MOST_ROWS = 40
+LONGEST_TABLE = 100_000
 
 
 class Pasted(NamedTuple):
@@ -81,7 +82,9 @@ def paste(form: Form, text: str) -> Pasted:
 
 
 def _rows(text: str) -> list[list[str]]:
-    table = csv.reader(io.StringIO(text.replace("\x00", "")), dialect="excel-tab")
+    plain = text[:LONGEST_TABLE].replace("\x00", "")
+    lines = io.StringIO("\n".join(plain.splitlines()), newline="")
+    table = csv.reader(lines, dialect="excel-tab")
     rows = [[normal(cell).lstrip("'") for cell in row] for row in table]
     return [row for row in rows if any(row)]
 

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from ui.entry.choices import Choice
 
 MOST_ROWS = 9
+GAP = 2
+SCROLL_BAR = 32
 VALUE = Qt.ItemDataRole.UserRole
 
 
@@ -68,14 +70,19 @@ class ChoicePopup(QListWidget):
         return str(item.data(VALUE)) if self.count() else ""
 
     def _place(self, field: QWidget) -> None:
+        """Stand below the field, or above it where there is more room."""
+        window = self.window()
         rows = min(max(self.count(), 1), MOST_ROWS)
-        height = rows * max(self.sizeHintForRow(0), 1) + 2 * self.frameWidth() + 2
-        width = max(field.width(), self.sizeHintForColumn(0) + 32)
-        below = field.mapTo(self.window(), QPoint(0, field.height() + 2))
-        if below.y() + height > self.window().height():
-            below = field.mapTo(self.window(), QPoint(0, -height - 2))
-        left = min(below.x(), max(self.window().width() - width, 0))
-        self.setGeometry(left, below.y(), width, height)
+        wanted = rows * max(self.sizeHintForRow(0), 1) + 2 * self.frameWidth() + 2
+        corner = field.mapTo(window, QPoint(0, 0))
+        under = corner.y() + field.height() + GAP
+        room_above, room_below = corner.y() - GAP, window.height() - under
+        is_above = wanted > room_below and room_above > room_below
+        height = min(wanted, room_above if is_above else room_below)
+        top = corner.y() - GAP - height if is_above else under
+        width = max(field.width(), self.sizeHintForColumn(0) + SCROLL_BAR)
+        left = min(corner.x(), max(window.width() - width, 0))
+        self.setGeometry(left, top, width, height)
         self.raise_()
 
     def _clicked(self, item: QListWidgetItem) -> None:

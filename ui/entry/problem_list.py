@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jisheng_desktop.domain.problems import Problem
 from ui.entry.wording import TONES, note
@@ -12,40 +12,41 @@ from ui.widgets.words import Strip
 WORST_FIRST = "EWI"
 
 
-class ProblemList(QScrollArea):
+class ProblemList(QWidget):
     """Strips that lead to their field when chosen."""
 
     wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("需要注意的问题")
         self._strips: list[Strip] = []
         self._shown: list[tuple[Problem, bool]] = []
-        ground = QWidget()
-        ground.setProperty("part", "clear")
-        self._column = QVBoxLayout(ground)
+        self._is_typing = False
+        self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
-        self._column.addStretch()
-        self.setWidget(ground)
 
-    def show_problems(self, problems: Sequence[Problem], here: str) -> None:
-        """Show the problems; those at the field `here` say that the cursor is there."""
+    def show_problems(
+        self, problems: Sequence[Problem], here: str, *, is_typing: bool
+    ) -> None:
+        """Show the problems; those at the field `here` say that the cursor is there.
+
+        While the user `is_typing` there for the first time, nothing is wrong yet.
+        """
         ordered = sorted(problems, key=lambda each: WORST_FIRST.index(each.severity))
         wanted = [(each, each.field == here) for each in ordered]
-        if wanted == self._shown:
+        if (wanted, is_typing) == (self._shown, self._is_typing):
             return
-        self._shown = wanted
+        self._shown, self._is_typing = wanted, is_typing
         while len(self._strips) < len(wanted):
             self._add_strip()
         for index, strip in enumerate(self._strips):
             strip.setVisible(index < len(wanted))
             if index < len(wanted):
                 problem, is_here = wanted[index]
-                tone = TONES[problem.severity]
+                soft = is_here and is_typing
+                tone = "info" if soft else TONES[problem.severity]
                 strip.show_words(problem.text, note(problem, here=is_here), tone)
 
     def _add_strip(self) -> None:
@@ -53,4 +54,4 @@ class ProblemList(QScrollArea):
         strip = Strip("", can_choose=True)
         strip.chosen.connect(lambda: self.wanted.emit(self._shown[index][0].field))
         self._strips.append(strip)
-        self._column.insertWidget(index, strip)
+        self._column.addWidget(strip)

@@ -27,8 +27,8 @@ class Sheet(QObject):
 
     changed = Signal(str)
 
-    def __init__(self, terms: Terms) -> None:
-        super().__init__()
+    def __init__(self, terms: Terms, parent: QObject) -> None:
+        super().__init__(parent)
         self.terms = terms
         self.visited: set[str] = set()
         self.load(Form())

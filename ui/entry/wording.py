@@ -50,14 +50,14 @@ def figures(decision: Decision, state: State) -> Figures:
         category=_category(decision, scheme),
         basis=_basis(decision, scheme),
         plan=_plan(decision, state),
-        premium=_amount(decision.premium_fen, decision),
+        premium=_amount(decision.premium_fen, state),
         subsidy="" if not decision.subsidy_fen else f"− {yuan(decision.subsidy_fen)}",
         payers="　".join(
             f"{PAYERS.get(share.payer, share.payer)} {yuan(share.amount_fen)}"
             for share in decision.funding
             if share.amount_fen
         ),
-        self_pay=_amount(decision.self_pay_fen, decision),
+        self_pay=_amount(decision.self_pay_fen, state),
         capital=_capital(decision),
         people=tuple(_people(decision, state)) if state.terms.by_person else (),
     )
@@ -83,18 +83,21 @@ def place(problem: Problem, state: State) -> str:
     """Return the name of the field a problem is at, as the form shows it."""
     field = field_at(problem.field)
     ref = person_of(problem.field)
-    if ref is None or field is None:
-        return field.label if field else PLACES.get(problem.field, "成员")
+    if field is None:
+        return PLACES.get(problem.field.rsplit(".", 1)[-1], "成员")
+    if ref is None:
+        return field.label
     name = state.of(ref, "name") or f"第{state.form.people.index(ref) + 1}名成员"
     return f"{name}的{field.label}"
 
 
 PLACES = {
-    "household": "家庭",
+    "household": "家庭类别",
     "policy_year": "年度",
     "scheme": "方案",
-    "household.only_child_cert": BY_PATH["household.only_child_cert.cert_no"].label,
+    "only_child_cert": BY_PATH["household.only_child_cert.cert_no"].label,
     "special_categories": PERSON_BY_PATH["special_categories.0.category"].label,
+    "guardian_consent": BY_PATH["consents.guardian"].label,
 }
 
 
@@ -129,10 +132,11 @@ def _plan(decision: Decision, state: State) -> str:
     return "，".join(parts)
 
 
-def _amount(fen: int | None, decision: Decision) -> str:
-    if fen is None:
-        return NOT_SET if decision.category else "—"
-    return yuan(fen)
+def _amount(fen: int | None, state: State) -> str:
+    if fen is not None:
+        return yuan(fen)
+    year = state.terms.year
+    return "—" if year and year.plans else NOT_SET
 
 
 def _capital(decision: Decision) -> str:

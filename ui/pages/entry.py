@@ -1,7 +1,5 @@
 """登记: one household on one page, decided at every key stroke, never lost."""
 
-from collections.abc import Callable
-
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 from typing_extensions import override
@@ -23,7 +21,7 @@ from ui.widgets.buttons import action
 from ui.widgets.page import Page
 
 PANEL_WIDTH = 316
-WIDEST_PANEL = 0.28
+WIDEST_PANEL = 0.25
 
 
 class EntryPage(Page):
@@ -36,9 +34,8 @@ class EntryPage(Page):
         self.desk = desk
         self.filing = Filing(desk, self)
         self.sheet = self.filing.sheet
-        self.board = Board(self.sheet)
-        self._wedge = Wedge(self.sheet)
-        self.board.filter = self._wedge
+        self._wedge = Wedge(self.sheet, self)
+        self.board = Board(self.sheet, self._wedge, self)
         self._keeper = Keeper(self._kept, self)
         self._resume_at = ("", 0)
         self._told = ("", "")
@@ -114,6 +111,12 @@ class EntryPage(Page):
         if self.filing.save_draft():
             self._keeper.write()
             self.standing.emit(*self.filing.standing)
+
+    def _next_problem(self) -> None:
+        self._walker.jump(1)
+
+    def _previous_problem(self) -> None:
+        self._walker.jump(-1)
 
     def _undo(self) -> None:
         self._return_to(self.sheet.undo())
@@ -243,24 +246,22 @@ class EntryPage(Page):
     # -- building --------------------------------------------------------------------
 
     def _make_actions(self) -> tuple[QAction, QAction, QAction, QAction]:
-        def make(text: str, keys: str, run: Callable[[], object]) -> QAction:
-            made = action(text, self, keys=keys)
-            made.triggered.connect(lambda _checked: run())
-            return made
-
-        confirm = make("确认", "F9", self._confirm)
-        draft = make("存为草稿", "F2", self._save_draft)
-        jump = make("下一处问题", "F8", lambda: self._walker.jump(1))
-        make("上一处问题", "Shift+F8", lambda: self._walker.jump(-1))
-        make("清除沿用上一户的内容", "F4", self._clear_carried)
-        make("更多字段", "F6", self._toggle_more)
-        make("撤销", "Ctrl+Z", self._undo)
-        make("重做", "Ctrl+Y", self._redo)
-        make("粘贴多行成员", "Ctrl+Shift+V", self._paste_clipboard)
-        make("删除本行成员", "Ctrl+Delete", self._delete_person)
-        make("清空本表", "F12", self._discard)
+        confirm = action("确认", self, self._confirm, keys="F9")
+        draft = action("存为草稿", self, self._save_draft, keys="F2")
+        jump = action("下一处问题", self, self._next_problem, keys="F8")
+        for text, keys, run in (
+            ("上一处问题", "Shift+F8", self._previous_problem),
+            ("清除沿用上一户的内容", "F4", self._clear_carried),
+            ("更多字段", "F6", self._toggle_more),
+            ("撤销", "Ctrl+Z", self._undo),
+            ("重做", "Ctrl+Y", self._redo),
+            ("粘贴多行成员", "Ctrl+Shift+V", self._paste_clipboard),
+            ("删除本行成员", "Ctrl+Delete", self._delete_person),
+            ("清空本表", "F12", self._discard),
+        ):
+            action(text, self, run, keys=keys)
         begin_next = QAction("登记下一户", self)
-        begin_next.triggered.connect(self.start_new)
+        begin_next.triggered.connect(lambda *_: self.start_new())
         return confirm, draft, jump, begin_next
 
     def _lay_out(self) -> None:
