@@ -33,12 +33,14 @@ if TYPE_CHECKING:
     import pypdfium2 as pypdfium2  # noqa: PLC0414 (re-exported)
     import python_calamine as python_calamine  # noqa: PLC0414 (re-exported)
     import zxingcpp as zxingcpp  # noqa: PLC0414 (re-exported)
+    from reportlab.pdfbase import pdfdoc as pdfdoc  # noqa: PLC0414 (re-exported)
     from reportlab.pdfbase import pdfmetrics as pdfmetrics  # noqa: PLC0414 (re-exported)
     from reportlab.pdfbase import ttfonts as ttfonts  # noqa: PLC0414 (re-exported)
     from reportlab.pdfgen import canvas as canvas  # noqa: PLC0414 (re-exported)
 else:
     openpyxl = Deferred("openpyxl")
     canvas = Deferred("reportlab.pdfgen.canvas")
+    pdfdoc = Deferred("reportlab.pdfbase.pdfdoc")
     pdfmetrics = Deferred("reportlab.pdfbase.pdfmetrics")
     pypdfium2 = Deferred("pypdfium2")
     python_calamine = Deferred("python_calamine")
@@ -49,6 +51,7 @@ else:
 HEAVY: tuple[ModuleType, ...] = (
     canvas,
     openpyxl,
+    pdfdoc,
     pdfmetrics,
     pypdfium2,
     python_calamine,

@@ -1,0 +1,48 @@
+"""Pictures of PDF pages: what the screen shows and the printer gets is the same file."""
+
+from typing import Any, NamedTuple
+
+from jisheng_desktop.loading import pypdfium2
+
+POINTS_PER_INCH = 72
+
+
+class PageImage(NamedTuple):
+    """A page as pixels: rows of `stride` bytes, blue, green, red and one unused."""
+
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
+
+
+def page_count(content: bytes) -> int:
+    """Return how many pages a PDF has."""
+    with pypdfium2.PdfDocument(content) as opened:
+        return len(opened)
+
+
+def page_image(
+    content: bytes, page: int, dpi: float, *, dots: bool = False
+) -> PageImage:
+    """Return a picture of a page at so many dots an inch.
+
+    With `dots` no edge is smoothed: a dot-matrix printer has no grey.
+    """
+    with pypdfium2.PdfDocument(content) as opened:
+        bitmap: Any = opened[page].render(
+            scale=dpi / POINTS_PER_INCH,
+            no_smoothtext=dots,
+            no_smoothpath=dots,
+            force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRx,
+        )
+        return PageImage(
+            bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer)
+        )
+
+
+def page_size_mm(content: bytes, page: int) -> tuple[float, float]:
+    """Return width and height of a page in mm."""
+    with pypdfium2.PdfDocument(content) as opened:
+        width, height = opened[page].get_size()
+    return width * 25.4 / POINTS_PER_INCH, height * 25.4 / POINTS_PER_INCH
