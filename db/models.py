@@ -8,6 +8,7 @@ from peewee import (
     IntegerField,
     Model,
     TextField,
+    fn,
 )
 
 from db.connection import database
@@ -178,16 +179,26 @@ class EnrollmentRow(Table):
     operator = TextField()
     reason = TextField(null=True)
     verdict = TextField(null=True)
-    document = BlobField()
-    decision = BlobField(null=True)
 
     class Meta:
         table_name = "enrollment"
         indexes = (
+            (("updated_at",), False),
             (("state", "id"), False),
             (("village", "id"), False),
             (("phone",), False),
         )
+
+
+class ContentRow(Table):
+    """What an enrolment says in full, apart from the row that lists and sums read."""
+
+    enrollment = ForeignKeyField(EnrollmentRow, on_delete="CASCADE", primary_key=True)
+    document = BlobField()
+    decision = BlobField(null=True)
+
+    class Meta:
+        table_name = "content"
 
 
 class PersonRow(Table):
@@ -309,6 +320,10 @@ EnrollmentRow.add_index(
         name="enrollment_once",
     )
 )
+PersonRow.add_index(PersonRow.index(fn.substr(PersonRow.id_no, -1), name="person_last"))
+PersonRow.add_index(
+    PersonRow.index(fn.substr(PersonRow.id_no, -2), name="person_last_two")
+)
 PersonRow.add_index(
     PersonRow.index(
         PersonRow.id_no,
@@ -338,6 +353,7 @@ TABLES = (
     CounterRow,
     HouseholdRow,
     EnrollmentRow,
+    ContentRow,
     PersonRow,
     SubsidyRow,
     ReceiptRow,

@@ -107,20 +107,25 @@ CREATE TABLE enrollment (
     operator TEXT NOT NULL,
     reason TEXT,
     verdict TEXT,
-    document BLOB NOT NULL,
-    decision BLOB,
     FOREIGN KEY (household_id) REFERENCES household (id)
 ) STRICT;
 CREATE UNIQUE INDEX enrollment_uid ON enrollment (uid);
 CREATE INDEX enrollment_household_id ON enrollment (household_id);
 CREATE UNIQUE INDEX enrollment_number ON enrollment (number);
 CREATE UNIQUE INDEX enrollment_receipt_no ON enrollment (receipt_no);
+CREATE INDEX enrollment_updated_at ON enrollment (updated_at);
 CREATE INDEX enrollment_state_id ON enrollment (state, id);
 CREATE INDEX enrollment_village_id ON enrollment (village, id);
 CREATE INDEX enrollment_phone ON enrollment (phone);
 CREATE UNIQUE INDEX enrollment_once
     ON enrollment (household_id, scheme, policy_year)
     WHERE live = 1;
+CREATE TABLE content (
+    enrollment_id INTEGER NOT NULL PRIMARY KEY,
+    document BLOB NOT NULL,
+    decision BLOB,
+    FOREIGN KEY (enrollment_id) REFERENCES enrollment (id) ON DELETE CASCADE
+) STRICT;
 CREATE TABLE person (
     id INTEGER NOT NULL PRIMARY KEY,
     enrollment_id INTEGER NOT NULL,
@@ -140,6 +145,8 @@ CREATE TABLE person (
 ) STRICT;
 CREATE INDEX person_enrollment_id ON person (enrollment_id);
 CREATE INDEX person_id_no ON person (id_no);
+CREATE INDEX person_last ON person (substr(id_no, -1));
+CREATE INDEX person_last_two ON person (substr(id_no, -2));
 CREATE UNIQUE INDEX person_once
     ON person (id_no, scheme, policy_year)
     WHERE live = 1 AND insured = 1 AND id_no != '';

@@ -101,8 +101,9 @@ def households_with_phone(phone: str, *, but: str | None) -> int:
 def terms_in_year(household_uid: str, scheme: str, year: int) -> Terms | None:
     """Return what a household paid in a year, before subsidy."""
     row = select_row(
-        "SELECT e.decision ->> 'plan', e.premium_fen FROM enrollment e"
+        "SELECT c.decision ->> 'plan', e.premium_fen FROM enrollment e"
         " JOIN household h ON h.id = e.household_id"
+        " JOIN content c ON c.enrollment_id = e.id"
         " WHERE h.uid = ? AND e.scheme = ? AND e.policy_year = ? AND e.live = 1",
         household_uid,
         scheme,

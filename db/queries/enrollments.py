@@ -17,19 +17,25 @@ from jisheng_desktop.domain.enrollments import (
 from jisheng_desktop.domain.numbering import tail
 
 _COLUMNS = """
-    e.uid, h.uid, h.number, e.number, e.receipt_no, e.state, e.document, e.decision,
+    e.uid, h.uid, h.number, e.number, e.receipt_no, e.state, c.document, c.decision,
     e.reason, e.verdict, e.operator, e.confirmed_on, e.updated_at
 """
-FROM = f"SELECT {_COLUMNS} FROM enrollment e JOIN household h ON h.id = e.household_id"
+_TABLES = """
+    FROM enrollment e JOIN household h ON h.id = e.household_id
+    JOIN content c ON c.enrollment_id = e.id
+"""
+FROM = f"SELECT {_COLUMNS} {_TABLES}"
 
 # In the order of `_columns`.
 _ADD_ENROLLMENT = """
     INSERT INTO enrollment (id, uid, household_id, station, number, receipt_no, scheme,
         policy_year, state, live, village, group_name, head_name, phone, persons,
         category, premium_fen, subsidy_fen, self_pay_fen, enrolled_on, confirmed_on,
-        updated_at, operator, reason, verdict, document, decision)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-        ?, ?)
+        updated_at, operator, reason, verdict)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_PUT_CONTENT = """
+    INSERT OR REPLACE INTO content (enrollment_id, document, decision) VALUES (?, ?, ?)
 """
 _ADD_PERSON = """
     INSERT INTO person (enrollment_id, ref, name, id_no, scheme, policy_year, insured,
@@ -57,6 +63,7 @@ def save(enrollment: Enrollment, household_id: int, station: str) -> None:
         EnrollmentRow.update(**columns).where(EnrollmentRow.id == row_id).execute()
         write("DELETE FROM person WHERE enrollment_id = ?", row_id)
         write("DELETE FROM subsidy WHERE enrollment_id = ?", row_id)
+    write(_PUT_CONTENT, *_content(enrollment, row_id))
     write_all(_ADD_PERSON, list(_persons(enrollment, row_id)))
     write_all(_ADD_SUBSIDY, list(_subsidies(enrollment, row_id)))
 
@@ -74,6 +81,7 @@ def add_rows(
         )
     ]
     write_all(_ADD_ENROLLMENT, rows)
+    write_all(_PUT_CONTENT, [_content(e, n) for n, e in numbered])
     write_all(_ADD_PERSON, [p for n, e in numbered for p in _persons(e, n)])
     write_all(_ADD_SUBSIDY, [s for n, e in numbered for s in _subsidies(e, n)])
 
@@ -103,9 +111,8 @@ def confirmed() -> Iterator[Enrollment]:
     """Yield every enrolment that has been confirmed, oldest first, a page at a time."""
     after = 0
     while page := select(
-        f"SELECT e.id, {_COLUMNS} FROM enrollment e JOIN household h"
-        " ON h.id = e.household_id WHERE e.id > ? AND e.state != 'DRAFT'"
-        " ORDER BY e.id LIMIT 500",
+        f"SELECT e.id, {_COLUMNS} {_TABLES}"
+        " WHERE e.id > ? AND e.state != 'DRAFT' ORDER BY e.id LIMIT 500",
         after,
     ):
         yield from (enrollment_of(row[1:]) for row in page)
@@ -181,9 +188,16 @@ def _columns(
         "operator": enrollment.operator,
         "reason": enrollment.reason,
         "verdict": enrollment.verdict,
-        "document": msgspec.json.encode(document),
-        "decision": msgspec.json.encode(decision) if decision else None,
     }
+
+
+def _content(enrollment: Enrollment, row_id: int) -> tuple[Value, ...]:
+    decision = enrollment.decision
+    return (
+        row_id,
+        msgspec.json.encode(enrollment.document),
+        msgspec.json.encode(decision) if decision else None,
+    )
 
 
 def _persons(enrollment: Enrollment, row_id: int) -> Iterator[tuple[Value, ...]]:

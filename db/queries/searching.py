@@ -9,19 +9,21 @@ from jisheng_desktop.domain.enrollments import Hit
 from jisheng_desktop.domain.masking import mask_id
 from jisheng_desktop.domain.text import halfwidth
 
-# A trigram index knows nothing of shorter fragments.
+# A trigram index knows nothing of shorter fragments; those are looked for where
+# people remember numbers: at the end.
 SHORTEST_FRAGMENT = 3
-# A shorter fragment of digits is looked for where people remember numbers: at the end.
-TAIL = "SELECT id FROM person WHERE id_no LIKE '%' || ?"
+# From here on a word counts as common, and is not the one to begin with.
+COMMON = 3000
 
 _WORDS = "SELECT rowid AS id FROM person_words WHERE person_words MATCH ?"
 _DIGITS = "SELECT rowid AS id FROM person_digits WHERE person_digits MATCH ?"
 _NUMBER = """
     SELECT id FROM person WHERE enrollment_id IN (
-        SELECT id FROM enrollment WHERE number = ?1
-        UNION ALL SELECT id FROM enrollment WHERE receipt_no = ?1
-        UNION ALL SELECT e.id FROM enrollment e JOIN household h
-            ON h.id = e.household_id WHERE h.number = ?1)
+        WITH wanted (number) AS (SELECT ?)
+        SELECT e.id FROM enrollment e JOIN wanted USING (number)
+        UNION ALL SELECT e.id FROM enrollment e JOIN wanted w ON e.receipt_no = w.number
+        UNION ALL SELECT e.id FROM wanted JOIN household h USING (number)
+            JOIN enrollment e ON e.household_id = h.id)
 """
 
 _HITS = """
@@ -35,14 +37,16 @@ _HITS = """
     ORDER BY p.id DESC
 """
 
-_FULL_NUMBER = re.compile(r"[0-9A-Za-z]+-\d{4}-[HE]?\d{6,}-\d")
+_FULL_NUMBER = re.compile(r"[0-9A-Z]+-\d{4}-[HE]?\d{6,}-\d")
 
 
-class Query(NamedTuple):
-    """The statement that gives the ids of persons whom one word fits, and its value."""
+class Word(NamedTuple):
+    """What one word asks for: the ids of all whom it fits, and whether it fits one."""
 
-    sql: str
+    ids: str
+    fits: str
     value: Value
+    plain: Value
 
 
 class Search(NamedTuple):
@@ -79,32 +83,44 @@ def matching(text: str) -> list[int]:
 
 
 def _search(text: str) -> Search:
-    queries = [_query(word) for word in text.split() if _is_searchable(word)]
-    if not queries:
+    """Begin with the rarest word, and let the others only look at whom it finds."""
+    words = [_word(word) for word in text.split() if any(c.isalnum() for c in word)]
+    if not words:
         return Search("SELECT id FROM person WHERE 0", ())
+    if len(words) == 1:
+        return Search(words[0].ids, (words[0].value,))
+    first, *others = sorted(words, key=_frequency)
+    tests = " AND ".join(word.fits for word in others)
     return Search(
-        " INTERSECT ".join(query.sql for query in queries),
-        tuple(query.value for query in queries),
+        f"SELECT d.id FROM ({first.ids}) d JOIN person p ON p.id = d.id WHERE {tests}",
+        (first.value, *(word.plain for word in others)),
     )
 
 
-def _is_searchable(word: str) -> bool:
-    return any(c.isalnum() for c in word)
+def _frequency(word: Word) -> int:
+    """Count whom a word fits, as far as it matters."""
+    count: int = select_value(
+        f"SELECT count(*) FROM ({word.ids} LIMIT ?)", word.value, COMMON
+    )
+    return count
 
 
-def _query(word: str) -> Query:
-    plain = halfwidth(word)
+def _word(word: str) -> Word:
+    plain = halfwidth(word).upper()
     if _FULL_NUMBER.fullmatch(plain):
-        return Query(_NUMBER, plain.upper())
+        return Word(_NUMBER, f"p.id IN ({_NUMBER})", plain, plain)
     if plain.isascii() and any(c.isdigit() for c in plain):
-        return _number_query("".join(c for c in plain if c.isalnum()))
+        return _number_word("".join(c for c in plain if c.isalnum()))
     phrase = characters("".join(c for c in word if c.isalnum()))
-    if plain.isascii() and plain.isalpha():
-        return Query(_WORDS, f'"{phrase}"')
-    return Query(_WORDS, f'characters : "{phrase}"')
+    if plain.isascii():
+        both = "instr(p.characters || char(10) || p.initials, ?)"
+        return Word(_WORDS, both, f'"{phrase}"', phrase)
+    name = f'characters : "{phrase}"'
+    return Word(_WORDS, "instr(p.characters, ?)", name, phrase)
 
 
-def _number_query(fragment: str) -> Query:
+def _number_word(fragment: str) -> Word:
     if len(fragment) < SHORTEST_FRAGMENT:
-        return Query(TAIL, fragment)
-    return Query(_DIGITS, f'"{fragment}"')
+        tail = f"substr(p.id_no, -{len(fragment)}) = ?"
+        return Word(f"SELECT p.id FROM person p WHERE {tail}", tail, fragment, fragment)
+    return Word(_DIGITS, "instr(p.digits, ?)", f'"{fragment}"', fragment)

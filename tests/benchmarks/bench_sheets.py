@@ -27,8 +27,8 @@ HOUSEHOLD = """
 ENROLLMENT = """
     INSERT INTO enrollment (id, uid, household_id, station, scheme, policy_year, state,
         live, village, group_name, head_name, phone, persons, enrolled_on, updated_at,
-        operator, document)
-    VALUES (1, 'e', 1, 's', 's', 2026, 'DRAFT', 0, '', '', '', '', 1, '', '', '', x'')
+        operator)
+    VALUES (1, 'e', 1, 's', 's', 2026, 'DRAFT', 0, '', '', '', '', 1, '', '', '')
 """
 PERSON = """
     INSERT INTO person (enrollment_id, ref, name, id_no, scheme, policy_year, insured,

@@ -196,6 +196,10 @@ def _store(batch: list[Enrollment], first: int) -> None:
         ]
     ).execute()
     write_all(
+        enrollments._PUT_CONTENT,
+        [enrollments._content(one, row_id) for row_id, one in numbered],
+    )
+    write_all(
         enrollments._ADD_PERSON,
         [row for row_id, one in numbered for row in enrollments._persons(one, row_id)],
     )
