@@ -7,8 +7,8 @@
 import json
 import sys
 from datetime import UTC, datetime
-from unittest.mock import patch
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from jisheng_desktop.paths import data_folder
@@ -26,7 +26,8 @@ WORKING_DAY = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)
 def main(task: str) -> None:
     """Type, or resume."""
     app = application()
-    with patch("ui.when.now", return_value=WORKING_DAY):
+    with pytest.MonkeyPatch.context() as clock:
+        clock.setattr("ui.when.now", lambda: WORKING_DAY)
         if task == "type":
             found(data_folder())
             close_library()

@@ -119,6 +119,8 @@ class Board(QObject):
         """Return the path of the editor that answers for a problem's field."""
         if field in self.editors:
             return field
+        if is_consent(field):
+            return ""
         below = iter(self._below(field))
         ref = person_of(field)
         if ref is not None and field != "members":
@@ -185,6 +187,11 @@ class Board(QObject):
         self.left.emit(path)
         if path in self.editors:
             self.sheet.leave(path)
+
+
+def is_consent(field: str) -> bool:
+    """Tell whether a problem's field is one of the consents, which stand on their own."""
+    return field.startswith("consents.") or field.endswith(".guardian_consent")
 
 
 def put_in_order(widgets: list[QWidget]) -> None:

@@ -99,7 +99,7 @@ class DecisionPanel(QFrame):
         ground = QWidget()
         ground.setProperty("part", "clear")
         column = QVBoxLayout(ground)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 5, 0)
         column.setSpacing(8)
         column.addWidget(self._figures)
         column.addWidget(self._problems)

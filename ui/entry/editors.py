@@ -196,7 +196,7 @@ class ChoiceField(TextField):
             return
         found = self.choices.matching(text)
         ChoicePopup.of(self).offer(self, found, "", self.choose)
-        if found:
+        if found and text.strip():
             self._take(found[0].value)
 
     def _take(self, value: str) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.entry.board import Board, put_in_order
+from ui.entry.board import Board, is_consent, put_in_order
 from ui.entry.cards import ConsentCard, FieldCard
 from ui.entry.editors import ChoiceField
 from ui.entry.evidence import ClaimsCard, EvidenceCard
@@ -79,7 +79,7 @@ class FormView(QWidget):
 
     def place_of(self, field: str) -> str:
         """Return where the cursor goes for a problem at `field`; empty when nowhere."""
-        if field.startswith("consents.") or field.endswith(".guardian_consent"):
+        if is_consent(field):
             return CONSENTS_STOP
         ref = person_of(field)
         state = self._sheet.state

@@ -138,7 +138,7 @@ class GridCard(Card):
         self._heads = []
         for column, (name, label) in enumerate(self._columns()):
             head = words(label, "hint")
-            head.setIndent(HEAD_INDENT if column else 0)
+            head.setIndent(0 if name in ("#", AGE) else HEAD_INDENT)
             if name in CENTRED:
                 head.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._heads.append(head)

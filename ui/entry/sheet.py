@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from jisheng_desktop.domain.decisions import Decision, estimate
 from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.problems import Problem
-from jisheng_desktop.services.enrolling import preview
+from jisheng_desktop.services.enrolling import UNSET_PLAN, preview
 from ui.entry.documents import read_form
 from ui.entry.form import Form, Subject
 from ui.entry.guesses import values
@@ -50,8 +50,8 @@ class Sheet(QObject):
 
     @property
     def is_confirmable(self) -> bool:
-        """Tell whether no error stands in the way, a reason for warnings aside."""
-        return all(problem.severity != "E" for problem in self.problems)
+        """Tell whether nothing stands in the way but a reason for warnings."""
+        return not self.obstacles()
 
     @property
     def is_blank(self) -> bool:
@@ -109,6 +109,10 @@ class Sheet(QObject):
     def redo(self) -> str | None:
         """Do the last step taken back again; return the field it concerns."""
         return self._show_step(self.history.redo())
+
+    def obstacles(self) -> list[Problem]:
+        """Return the problems that no reason can overcome."""
+        return [p for p in self.problems if p.severity == "E" or p.code == UNSET_PLAN]
 
     def open_problems(self) -> list[Problem]:
         """Return the problems at fields the user has reached, as the engine orders them."""

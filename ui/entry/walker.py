@@ -32,11 +32,12 @@ class Walker:
         self._go(person_path(ref, "id_no"))
         self.walk(person_path(ref, "id_no"), 1)
 
-    def first_error(self) -> None:
-        """Go to the first field that stands in the way of confirming."""
-        errors = [each for each in self._sheet.problems if each.severity == "E"]
-        for path in self._places(errors)[:1]:
+    def first_obstacle(self) -> bool:
+        """Go to the first field that stands in the way; False when it is in no field."""
+        places = self._places(self._sheet.obstacles())
+        for path in places[:1]:
             self._go(path)
+        return bool(places)
 
     def jump(self, step: int) -> None:
         """Go to the next (1) or previous (−1) field with a problem, round and round."""

@@ -65,7 +65,7 @@ class EntryPage(Page):
         path, position = self._resume_at
         if self.is_done:
             self.done.setFocus()
-        elif not self.board.place_cursor(path or self.board.here, position):
+        elif not (self.board.place_cursor(path, position) or self.view.go(path)):
             self._walker.start()
 
     @override
@@ -100,7 +100,8 @@ class EntryPage(Page):
         self.board.settle()
         if not self.sheet.is_confirmable:
             self.sheet.visit_everything()
-            self._walker.first_error()
+            if not self._walker.first_obstacle():
+                self.desk.notices.say(self.sheet.obstacles()[0].text, "bad")
         elif self.panel.needs_reason:
             self.panel.ask_reason()
         else:

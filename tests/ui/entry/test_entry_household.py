@@ -163,3 +163,24 @@ def test_a_warning_wants_its_reason(page: EntryPage, typist: Typist) -> None:
     typist.enter()
     assert page.is_done
     assert enrollment(page.done.receipt_no).reason == "已问承保公司"
+
+
+def test_enter_alone_leads_to_the_end_and_confirms(
+    page: EntryPage, typist: Typist
+) -> None:
+    type_head(typist)
+    type_people(typist, *THREE)
+    typist.enter(2)
+    typist.press(Key.Key_Space)
+    typist.enter()
+    typist.types("1")
+    typist.enter(2)  # no serial number of the payment
+    typist.enter()
+    assert page.is_done
+
+
+def test_space_chooses_nothing(page: EntryPage, typist: Typist) -> None:
+    typist.press(Key.Key_Space)
+    assert "household.village_code" not in page.sheet.values
+    typist.press(Key.Key_Escape)
+    assert page.board.here == "household.village_code"
