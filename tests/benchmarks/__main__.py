@@ -8,11 +8,27 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from tests.benchmarks import bench_decide, bench_sheets, bench_start
+from tests.benchmarks import (
+    bench_decide,
+    bench_entry,
+    bench_pages,
+    bench_receipts,
+    bench_search,
+    bench_sheets,
+    bench_start,
+)
 from tests.benchmarks.figures import Figure
 
 # Each has `figures() -> Iterable[Figure]`.
-MODULES: tuple[ModuleType, ...] = (bench_decide, bench_sheets, bench_start)
+MODULES: tuple[ModuleType, ...] = (
+    bench_decide,
+    bench_entry,
+    bench_receipts,
+    bench_search,
+    bench_sheets,
+    bench_start,
+    bench_pages,
+)
 
 HEADER = ("figure", "floor", "ours", "ratio", "bound", "")
 WIDTHS = (58, 12, 12, 8, 10, 6)
