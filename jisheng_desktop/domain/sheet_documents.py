@@ -11,6 +11,7 @@ from jisheng_desktop.domain.documents import (
     Consents,
     Household,
     HouseholdDocument,
+    IdType,
     Member,
     OnlyChildCertificate,
     Payment,
@@ -20,11 +21,10 @@ from jisheng_desktop.domain.documents import (
 )
 from jisheng_desktop.domain.guesses import (
     Known,
-    likely_id_type,
     likely_relations,
     likely_role,
 )
-from jisheng_desktop.domain.identity import examine
+from jisheng_desktop.domain.identity import examine, id_type_of
 from jisheng_desktop.domain.relations import CHILD_CODES
 from jisheng_desktop.domain.schemes import Scheme
 from jisheng_desktop.domain.sheet_rows import Said, SaidHousehold, SaidPerson
@@ -165,12 +165,16 @@ def _stated_relation(person: SaidPerson, people: Sequence[SaidPerson]) -> str | 
 def _known(person: SaidPerson, relation: str | None, on: date) -> Known:
     said: dict[str, Any] = person.said
     text = str(said.get("id_no", ""))
-    number = examine(said.get("id_type") or likely_id_type(text), text, on=on, field="")
+    number = examine(said.get("id_type") or _id_type(text), text, on=on, field="")
     return Known(
         sex=number.sex or said.get("sex"),
         born=number.birth_date or said.get("birth_date"),
         relation=relation,
     )
+
+
+def _id_type(number: str) -> IdType:
+    return id_type_of(number) or "RESIDENT_ID"
 
 
 def _member(
@@ -180,7 +184,7 @@ def _member(
     insured_role = insured_role or likely_role(relation, scheme.kind)
     fields = {
         "name": "",
-        "id_type": likely_id_type(str(said.get("id_no", ""))),
+        "id_type": _id_type(str(said.get("id_no", ""))),
         "insured_role": insured_role,
         "insured": insured_role is not None,
         **_member_fields(said, ()),
@@ -202,7 +206,7 @@ def _overlaid_members(
         else:
             fields = {
                 "name": "",
-                "id_type": likely_id_type(str(person.said.get("id_no", ""))),
+                "id_type": _id_type(str(person.said.get("id_no", ""))),
                 **_member_fields(person.said, ()),
             }
             members.append(Member(ref=_free_ref(members), **fields))

@@ -13,8 +13,7 @@ from db.queries.claims import Entitled
 from db.queries.entitlements import Missing, Namesake, Undue
 from jisheng_desktop.domain.cells import READERS, Misfit
 from jisheng_desktop.domain.columns import Target
-from jisheng_desktop.domain.guesses import likely_id_type
-from jisheng_desktop.domain.identity import examine
+from jisheng_desktop.domain.identity import examine, id_type_of
 from jisheng_desktop.domain.likeness import is_near
 from jisheng_desktop.domain.masking import mask_id
 from jisheng_desktop.domain.names import examine_name
@@ -189,7 +188,7 @@ def _faults(row: SaidHousehold) -> Iterator[Finding]:
 
 def _person_faults(said: dict[str, object]) -> Iterator[Problem]:
     number = str(said.get("id_no", ""))
-    kind = likely_id_type(number)
+    kind = id_type_of(number) or "RESIDENT_ID"
     yield from examine(kind, number, on=today(), field="id_no").problems
     yield from examine_name(str(said.get("name", "")), kind, field="name").problems
     if CATEGORY.field not in said:
@@ -199,7 +198,7 @@ def _person_faults(said: dict[str, object]) -> Iterator[Problem]:
 def _entitled(row: SaidHousehold) -> Entitled:
     said = row.people[0].said
     number, valid_to = str(said["id_no"]), said.get("valid_to")
-    kind = likely_id_type(number)
+    kind = id_type_of(number) or "RESIDENT_ID"
     return Entitled(
         category=str(said[CATEGORY.field]),
         id_no=examine(kind, number, on=today(), field="").text,
