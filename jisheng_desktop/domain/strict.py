@@ -153,7 +153,9 @@ def _union_faults(
     if data is None and shape.includes_none:
         return
     others = [t for t in shape.types if not isinstance(t, inspect.NoneType)]
-    yield from _faults(data, others[0], path)
+    structs = [t for t in others if isinstance(t, inspect.StructType)]
+    fitting = structs if isinstance(data, dict) and structs else others
+    yield from _faults(data, fitting[0], path)
 
 
 def _struct_faults(
@@ -205,6 +207,8 @@ def _fits(data: object, shape: inspect.Type) -> bool:
             return isinstance(data, bool)
         case inspect.IntType():
             return type(data) is int and _within(data, shape)
+        case inspect.FloatType():
+            return type(data) in (int, float) and _within(data, shape)
         case inspect.DateType():
             return _is_date(data)
         case inspect.StrType():
@@ -217,10 +221,10 @@ def _fits(data: object, shape: inspect.Type) -> bool:
 def _counts(shape: inspect.Type) -> bool:
     if isinstance(shape, inspect.LiteralType):
         return any(isinstance(value, int) for value in shape.values)
-    return isinstance(shape, inspect.IntType | inspect.BoolType)
+    return isinstance(shape, inspect.IntType | inspect.FloatType | inspect.BoolType)
 
 
-def _within(number: int, shape: inspect.IntType) -> bool:
+def _within(number: float, shape: inspect.IntType | inspect.FloatType) -> bool:
     low_enough = shape.le is None or number <= shape.le
     return low_enough and (shape.ge is None or number >= shape.ge)
 
@@ -254,6 +258,8 @@ def _wanted(shape: inspect.Type) -> str:
             return " " + "、".join(map(str, shape.values)) + " 之一"
         case inspect.IntType():
             return "整数" + _range_words(shape)
+        case inspect.FloatType():
+            return "数字" + _range_words(shape)
         case inspect.StrType():
             limit = shape.max_length
             return "文字" if limit is None else f"不超过{limit}字的文字"
@@ -264,7 +270,7 @@ def _wanted(shape: inspect.Type) -> str:
             return _WORDS.get(type(shape), "规定的值")
 
 
-def _range_words(shape: inspect.IntType) -> str:
+def _range_words(shape: inspect.IntType | inspect.FloatType) -> str:
     if shape.ge is None or shape.le is None:
         return ""
     return f"（{shape.ge}至{shape.le}）"

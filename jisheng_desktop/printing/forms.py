@@ -142,7 +142,9 @@ def read_template(text: str, name: str, vocabulary: Vocabulary) -> Template:
         template = conform(tomllib.loads(text), Template)
         if isinstance(template.form, Form):
             _check(template.form, vocabulary)
-    except (tomllib.TOMLDecodeError, Unreadable) as error:
+    except tomllib.TOMLDecodeError as error:
+        raise Unprintable(f"打印模板“{name}”不是有效的 TOML：{error}") from error
+    except Unreadable as error:
         raise Unprintable(f"打印模板“{name}”不能用：{error}") from error
     return template
 
