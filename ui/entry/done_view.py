@@ -74,5 +74,5 @@ class DoneView(QFrame):
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(value)
         column.addStretch()
-        column.addWidget(words("按回车登记下一户", "hint"))
+        column.addWidget(words("按回车或 Ctrl+N 登记下一户", "hint"))
         column.addWidget(KeyButton(self._next, "primary"))

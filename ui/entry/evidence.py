@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout
 
 from ui.entry.board import Board
-from ui.entry.cards import FieldCard
+from ui.entry.cards import FieldCard, compact
 from ui.entry.fields import CLAIM_PAPERS, EVIDENCE
 from ui.entry.form import person_path
 from ui.entry.relevance import claim_paths, shown
@@ -30,6 +30,7 @@ class ClaimsCard(Card):
         super().__init__("补助证明", "在成员的“补助类别”一栏选择类别后填写")
         self._board = board
         self._claims: dict[tuple[str, str], FieldCard] = {}
+        compact(self)
         self._rows = QVBoxLayout()
         self.body.addLayout(self._rows)
 

@@ -13,12 +13,13 @@ from ui.entry.grid import GridCard
 from ui.entry.more import MoreCard, more_paths
 from ui.entry.relevance import CONSENTS_STOP, RARELY, order, shown
 from ui.entry.sheet import Sheet
+from ui.entry.wording import region_hint
 from ui.theme import Theme
 from ui.widgets.words import words
 
 KEYS = (
     "回车 下一格　Shift+回车 上一格　F8 下一处问题　F4 清除沿用　F6 更多　"
-    "Ctrl+Z 撤销　Ctrl+Delete 删除成员"
+    "Ctrl+Z 撤销　Ctrl+N 下一户"
 )
 MOST_CHOICES = 8
 SIGHT_MARGIN = 40
@@ -66,6 +67,7 @@ class FormView(QWidget):
         self.more.show_sheet()
         self.board.show_sheet(source)
         self._order_tabs()
+        self._show_keys()
 
     def go(self, path: str) -> bool:
         """Put the cursor at `path`, opening what hides it; False when that is nowhere."""
@@ -122,27 +124,36 @@ class FormView(QWidget):
         put_in_order(widgets)
 
     def _arrived(self, path: str) -> None:
-        editor = self.board.editors[path]
         QTimer.singleShot(0, self, self._scroll_here)
         if self.more.isVisible():
             ref = person_of(path)
             if ref is not None and path not in more_paths(self._sheet.state, ref):
                 self.more.open_for(ref)
-        self._keys.setText(self._keys_of(editor))
+        self._show_keys()
 
     def _arrived_at_consents(self) -> None:
         self.board.here = CONSENTS_STOP
         QTimer.singleShot(0, self, self._scroll_here)
-        self._keys.setText("数字 逐项勾选　空格 全部勾选　回车 下一格　F9 确认")
+        self._show_keys()
 
     def _scroll_here(self) -> None:
         """Bring the field into sight, once the layout has found its place."""
         target = self.board.editors.get(self.board.here, self.consents)
         self._scroll.ensureWidgetVisible(target, 0, SIGHT_MARGIN)
 
-    def _keys_of(self, editor: QWidget) -> str:
+    def _show_keys(self) -> None:
+        """Say at the foot what the keys do in the field the cursor is in."""
+        keys = self._keys_here()
+        if keys != self._keys.text():
+            self._keys.setText(keys)
+
+    def _keys_here(self) -> str:
+        here = self.board.here
+        if here == CONSENTS_STOP:
+            return "数字 逐项勾选　空格 全部勾选　回车 下一格　F9 确认"
+        editor = self.board.editors.get(here)
         if not isinstance(editor, ChoiceField):
-            return KEYS
+            return region_hint(here, self._sheet.state) + KEYS
         items = editor.choices.items
         offered = "　".join(item.label for item in items[:MOST_CHOICES])
         rest = " …" if len(items) > MOST_CHOICES else ""

@@ -1,7 +1,7 @@
 """Rarely needed fields, of the household and of the member the cursor is at."""
 
 from ui.entry.board import Board
-from ui.entry.cards import FieldCard
+from ui.entry.cards import FieldCard, compact
 from ui.entry.fields import PERSON_MORE
 from ui.entry.form import person_path
 from ui.entry.relevance import RARELY, State
@@ -19,6 +19,7 @@ class MoreCard(Card):
         super().__init__("更多", "F6 收起")
         self._board = board
         self._ref = ""
+        compact(self)
         self._person = FieldCard("　", "", board, COLUMNS)
         self._household = FieldCard("", "", board, COLUMNS)
         for card in (self._person, self._household):

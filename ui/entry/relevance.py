@@ -170,6 +170,18 @@ def _signs_by_thumb(state: State) -> bool:
     return state.get("signature.kind") == "THUMBPRINT"
 
 
+def _plan_is_open(state: State) -> bool:
+    """Tell whether more than one plan of the year fits this household."""
+    year = state.terms.year
+    born = state.get("household.children_born")
+    fitting = [
+        plan
+        for plan in (year.plans if year else ())
+        if plan.children is None or born in map(str, plan.children)
+    ]
+    return len(fitting) > 1
+
+
 NEEDED: dict[str, Callable[[State], bool]] = {
     "household.residence_region_code": _lives_elsewhere,
     "household.residence_address": _lives_elsewhere,
@@ -181,7 +193,7 @@ NEEDED: dict[str, Callable[[State], bool]] = {
     "household.rural_proof.issued_on": _has_rural_proof,
     "signature.witness_name": _signs_by_thumb,
     "signature.witness_id_no": _signs_by_thumb,
-    "plan": lambda state: state.terms.by_person,
+    "plan": _plan_is_open,
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from jisheng_desktop.domain.decisions import Decision, Insured
 from jisheng_desktop.domain.money import capital, yuan
 from jisheng_desktop.domain.problems import Problem
+from jisheng_desktop.domain.regions import region_name
 from jisheng_desktop.domain.relations import relation_name
 from jisheng_desktop.domain.schemes import Scheme
 from ui.entry.fields import BY_PATH, PERSON_BY_PATH, field_at
@@ -89,6 +90,21 @@ def place(problem: Problem, state: State) -> str:
         return field.label
     name = state.of(ref, "name") or f"第{state.form.people.index(ref) + 1}名成员"
     return f"{name}的{field.label}"
+
+
+def region_hint(path: str, state: State) -> str:
+    """Return the region a code or number names, as a hint; empty for other fields.
+
+    A number keeps the region of its first registration: it never fills the hukou.
+    """
+    text = state.get(path)[:6]
+    if len(text) < 6 or not text.isdigit():
+        return ""
+    if path.endswith(".id_no"):
+        return f"证件前6位 {text}：{region_name(text)}（仅供参考）　"
+    if path.endswith("region_code"):
+        return f"{text}：{region_name(text)}　"
+    return ""
 
 
 PLACES = {

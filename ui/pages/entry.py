@@ -63,9 +63,12 @@ class EntryPage(Page):
     def entered(self) -> None:
         self.standing.emit(*self.filing.standing)
         path, position = self._resume_at
+        self._resume_at = ("", 0)
         if self.is_done:
             self.done.setFocus()
-        elif not (self.board.place_cursor(path, position) or self.view.go(path)):
+        elif self.board.place_cursor(path, position):
+            return
+        elif not self.view.go(path or self.board.here):
             self._walker.start()
 
     @override

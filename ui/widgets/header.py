@@ -61,7 +61,7 @@ class Header(QFrame):
         row.setSpacing(14)
         row.addWidget(self._title)
         row.addWidget(self._scheme)
-        row.addWidget(self._standing)
+        row.addWidget(self._standing, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch()
         row.addWidget(self._find)
         self._standing.hide()

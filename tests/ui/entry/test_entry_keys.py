@@ -1,6 +1,7 @@
 """Keys, readers and input methods on the entry page."""
 
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 
 from tests.ui.entry.entering import (
     DAUGHTER,
@@ -13,6 +14,7 @@ from tests.ui.entry.entering import (
 )
 from tests.ui.typist import CONTROL, SHIFT, Key, Typist
 from ui.entry.editors import TextField
+from ui.entry.fields import HOUSEHOLD
 from ui.entry.form import person_path
 from ui.pages.entry import EntryPage
 
@@ -257,3 +259,22 @@ def test_every_field_has_a_name_for_readers(page: EntryPage, typist: Typist) -> 
     type_head(typist)
     type_people(typist, *THREE)
     assert all(editor.accessibleName() for editor in page.board.editors.values())
+
+
+def test_the_number_hints_at_its_region(page: EntryPage, typist: Typist) -> None:
+    type_head(typist)
+    typist.types(FATHER.number)
+    foot = page.view.findChildren(QLabel)
+    assert any("610103：碑林区（仅供参考）" in label.text() for label in foot)
+
+
+def test_tab_visits_every_field_in_reading_order(
+    page: EntryPage, typist: Typist
+) -> None:
+    seen = [page.board.here]
+    for _ in range(6):
+        typist.press(Key.Key_Tab)
+        seen.append(page.board.here)
+    assert seen == [field.path for field in HOUSEHOLD[:7]]
+    typist.press(Key.Key_Backtab)
+    assert page.board.here == seen[-2]
