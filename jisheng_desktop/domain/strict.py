@@ -208,7 +208,9 @@ def _fits(data: object, shape: inspect.Type) -> bool:
         case inspect.IntType():
             return type(data) is int and _within(data, shape)
         case inspect.FloatType():
-            return type(data) in (int, float) and _within(data, shape)
+            if not isinstance(data, int | float) or isinstance(data, bool):
+                return False
+            return _within(data, shape)
         case inspect.DateType():
             return _is_date(data)
         case inspect.StrType():
