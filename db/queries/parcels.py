@@ -40,6 +40,9 @@ class Arrival(NamedTuple):
     content: bytes | None
 
 
+# Beside streams, a report holds the hashes of scheme files.
+_SCHEME = "scheme/"
+
 _SENT = "SELECT seq, bundle, sha256, file, created_at, bases, written FROM sent"
 _ARRIVAL = """
     SELECT sha256, kind, station, seq, file, outcome, code, text, applied, returned,
@@ -176,3 +179,24 @@ def forks(station: str) -> tuple[str, ...]:
         "SELECT DISTINCT stream FROM fork WHERE station = ? ORDER BY stream", station
     )
     return tuple(stream for (stream,) in rows)
+
+
+def put_schemes_reported(station: str, hashes: dict[str, str]) -> None:
+    """Note with which scheme files a station decides."""
+    for scheme_id, digest in hashes.items():
+        write(
+            "INSERT OR REPLACE INTO report VALUES (?, ?, 0, ?)",
+            station,
+            f"{_SCHEME}{scheme_id}",
+            digest,
+        )
+
+
+def schemes_reported(station: str) -> dict[str, str]:
+    """Return with which scheme files a station decides: hash by id."""
+    found = report(station)
+    return {
+        name.removeprefix(_SCHEME): digest
+        for name, (_, digest) in found.items()
+        if name.startswith(_SCHEME)
+    }

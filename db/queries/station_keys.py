@@ -97,3 +97,11 @@ def registered(code: str) -> Registered | None:
 def void_token(station: str, fresh: bytes) -> None:
     """Replace a token that nobody may use any more by one that nobody knows."""
     write("UPDATE station SET token = ? WHERE code = ?", fresh, station)
+
+
+def has_token(station: str, token: str) -> bool:
+    """Tell whether a key of this station was already introduced with a token."""
+    row = select_row(
+        "SELECT 1 FROM station_key WHERE station = ? AND token = ?", station, token
+    )
+    return row is not None

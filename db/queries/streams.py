@@ -7,6 +7,9 @@ from db.connection import select, select_row, select_value, write, write_all
 from db.models import StreamRow
 from db.queries.journal import Head, head_of
 
+# The reader of a stream that is no longer anybody's.
+ASIDE = "aside"
+
 
 class Stream(NamedTuple):
     """A stream known here, whoever wrote it.
@@ -144,3 +147,19 @@ def latest_revision(record: str) -> int:
 def _streams(condition: str, *values: str | int) -> tuple[Stream, ...]:
     rows = select(f"{_STREAM} WHERE {condition} ORDER BY s.id", *values)
     return tuple(Stream(*row) for row in rows)
+
+
+def set_aside(stream: Stream) -> None:
+    """Take a stream of ours out of use: another computer continued it differently."""
+    write("INSERT INTO stream_owner VALUES (?, '', ?)", stream.id, ASIDE)
+
+
+def last_of(stream: Stream, record: str) -> bytes | None:
+    """Return the newest entry about a record in one stream."""
+    raw: bytes | None = select_value(
+        "SELECT entry FROM journal WHERE record = ? AND stream_id = ?"
+        " ORDER BY n DESC LIMIT 1",
+        record,
+        stream.id,
+    )
+    return raw

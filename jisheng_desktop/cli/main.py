@@ -11,7 +11,9 @@ from jisheng_desktop import __version__
 from jisheng_desktop.bug_report import bug_report
 from jisheng_desktop.cli import terminal
 from jisheng_desktop.cli.backups import backup, restore_command
+from jisheng_desktop.cli.bundles import ack_command, export_command, import_command
 from jisheng_desktop.cli.deciding import decide
+from jisheng_desktop.cli.duplicates import duplicates
 from jisheng_desktop.cli.enrolling import enroll_command
 from jisheng_desktop.cli.founding import init, kit
 from jisheng_desktop.cli.importing import import_subsidies, import_xlsx
@@ -40,6 +42,10 @@ COMMANDS: tuple[click.Command, ...] = (
     import_subsidies,
     receipt_command,
     verify_receipt,
+    export_command,
+    import_command,
+    ack_command,
+    duplicates,
     find,
     status,
     check,

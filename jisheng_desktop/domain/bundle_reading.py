@@ -1,7 +1,7 @@
 """From the lines of a bundle to its proved content. Pure, so that any process may do it."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Annotated, NamedTuple
 
@@ -84,8 +84,8 @@ def parcel_lines(file: bytes) -> Iterator[bytes]:
         )
 
 
-def parcels(names: Sequence[str], lines: Sequence[bytes]) -> tuple[bytes, ...]:
-    """Return the sealed files that lie in the lines; raise `Refusal` for others."""
+def parcels(names: Iterable[str], lines: Sequence[bytes]) -> dict[str, bytes]:
+    """Return the sealed files that lie in the lines, by SHA-256; raise `Refusal`."""
     pieces: dict[str, list[bytes]] = {name: [] for name in names}
     for line in lines:
         part = read_part(line, ParcelPiece)
@@ -96,7 +96,7 @@ def parcels(names: Sequence[str], lines: Sequence[bytes]) -> tuple[bytes, ...]:
     files = {name: b"".join(parts) for name, parts in pieces.items()}
     if any(sha256(file).hexdigest() != name for name, file in files.items()):
         raise outrageous()
-    return tuple(files.values())
+    return files
 
 
 def _range(segment: Segment, lines: Sequence[bytes]) -> Range:

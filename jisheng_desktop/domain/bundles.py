@@ -70,7 +70,8 @@ class Manifest(Sealable, frozen=True, kw_only=True):
     """The first line of a bundle: whose it is, for whom, and what must be in it.
 
     `previous` is the SHA-256 of the station's bundle before; `answers` tells the
-    district how far its answers are known; `parcels` names files passed on whole.
+    district how far its answers are known; `parcels` are the names of files passed on
+    whole, by their SHA-256.
     """
 
     format: Count
@@ -91,14 +92,15 @@ class Manifest(Sealable, frozen=True, kw_only=True):
     counts: dict[Word, Count]
     sums_fen: Sums
     receipts: tuple[Word, ...]
-    parcels: tuple[Hex, ...]
+    parcels: dict[Hex, Word]
 
 
 class AnswerManifest(Sealable, frozen=True, kw_only=True):
     """The first line of an answer: for which station, and what has been taken in.
 
-    `segments` are the answers themselves and the station's own entries that the
-    reporting installation does not have; `forks` names streams that exist twice.
+    `answers` are the answers themselves, `echoes` the station's own entries that the
+    reporting installation does not have; `forks` names streams that exist twice,
+    `received` the files that came inside the station's bundles.
     """
 
     format: Count
@@ -110,11 +112,12 @@ class AnswerManifest(Sealable, frozen=True, kw_only=True):
     created: Word
     key: Hex
     recipients: tuple[Word, ...]
-    segments: tuple[Segment, ...]
+    answers: tuple[Segment, ...]
+    echoes: tuple[Segment, ...]
     taken: tuple[Position, ...]
     forks: tuple[Hex, ...]
     received: tuple[Hex, ...]
-    parcels: tuple[Hex, ...]
+    parcels: dict[Hex, Word]
 
 
 def encoded(part: Sealable) -> bytes:

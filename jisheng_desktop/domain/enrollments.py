@@ -12,7 +12,7 @@ from jisheng_desktop.domain.states import State
 Order = Literal["newest", "number", "name", "village", "state"]
 
 # States in which a record claims nothing: its persons may be enrolled elsewhere.
-CLAIMLESS: tuple[State, ...] = ("DRAFT", "VOID")
+CLAIMLESS: tuple[State, ...] = ("DRAFT", "RETURNED", "CONFLICT", "VOID")
 
 
 class Enrollment(msgspec.Struct, frozen=True, kw_only=True):

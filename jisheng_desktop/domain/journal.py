@@ -8,7 +8,16 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["HOUSEHOLD", "ENROLLMENT", "VOID", "RECEIPT_PRINTED"]
+Kind = Literal[
+    "HOUSEHOLD",
+    "ENROLLMENT",
+    "VOID",
+    "RECEIPT_PRINTED",
+    "RESOLUTION",
+    "VERDICT",
+    "SCHEME",
+    "KEY",
+]
 
 STREAM_ID_BYTES = 16
 

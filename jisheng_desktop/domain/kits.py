@@ -10,11 +10,6 @@ CODE_LENGTH = 12
 CODE_GROUP = 4
 
 
-# Every computer of a station numbers from a block of its own, so that no two families
-# ever hold the same number.
-NUMBERS_PER_COMPUTER = 10_000
-
-
 class Kit(Sealable, frozen=True, kw_only=True):
     """A station's identity, one-time token, villages, and whom it may trust.
 
@@ -42,11 +37,6 @@ class KitScheme(Sealable, frozen=True, kw_only=True):
     """A scheme in a kit, word for word."""
 
     scheme: str
-
-
-def numbers_after(highest: int) -> int:
-    """Return where a new computer begins to number: behind a whole unused block."""
-    return -(-highest // NUMBERS_PER_COMPUTER) * NUMBERS_PER_COMPUTER
 
 
 def kit_code(choices: bytes) -> str:

@@ -6,11 +6,16 @@ none.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 Series = Literal["HOUSEHOLD", "ENROLLMENT", "RECEIPT"]
 
 LETTERS: dict[Series, str] = {"HOUSEHOLD": "H", "ENROLLMENT": "E", "RECEIPT": ""}
+
+# Every computer of a station numbers from a block of its own, so that no two families
+# ever hold the same number.
+PER_COMPUTER = 10_000
 
 _SHAPE = re.compile(r"(.+)-(\d{4})-([HE]?)(\d{6,})-(\d)")
 
@@ -36,6 +41,30 @@ def counter_of(text: str) -> int | None:
     if shape is None or int(shape[5]) != check_digit(text[:-2]):
         return None
     return int(shape[4])
+
+
+def is_gap_free(counters: Sequence[int], last: int) -> bool:
+    """Tell whether each computer's block is numbered without gap, the present one up to
+    `last`. `counters` are in order.
+    """
+    blocks: dict[int, list[int]] = {}
+    for counter in counters:
+        blocks.setdefault((counter - 1) // PER_COMPUTER, []).append(counter)
+    whole = all(
+        found == list(range(block * PER_COMPUTER + 1, found[-1] + 1))
+        for block, found in blocks.items()
+    )
+    present = blocks.get((last - 1) // PER_COMPUTER)
+    return (
+        whole
+        and (present is None or present[-1] == last)
+        and min(counters, default=1) > 0
+    )
+
+
+def block_after(highest: int) -> int:
+    """Return behind which number a new computer of a station begins: a whole block."""
+    return -(-highest // PER_COMPUTER) * PER_COMPUTER
 
 
 def tail(text: str) -> str:

@@ -7,18 +7,19 @@ import msgspec
 
 from db.connection import snapshot
 from db.failures import StorageFailure
-from db.queries import enrollments, journal, proofs
+from db.queries import enrollments, journal, proofs, streams
 from db.queries.proofs import Series
 from jisheng_desktop.domain.enrollments import Enrollment
 from jisheng_desktop.domain.journal import (
     Entry,
     NotCanonical,
     decode,
+    encode,
     first_hash,
     next_hash,
     record_hash,
 )
-from jisheng_desktop.domain.numbering import counter_of
+from jisheng_desktop.domain.numbering import counter_of, is_gap_free
 from jisheng_desktop.services import anchors
 from jisheng_desktop.services.recording import library_folder
 
@@ -100,7 +101,8 @@ def _engine() -> Check:
 
 def _chain_faults(records: Records) -> Iterator[str]:
     """Walk every stream from its first entry, and gather what the records became."""
-    previous: dict[str, str] = {}
+    own = {stream.id for stream in streams.own()}
+    revisions: dict[str, set[str]] = {}
     for stream, identity in journal.streams():
         digest, expected = first_hash(identity), 1
         for n, raw, stored in journal.raw_entries(stream):
@@ -108,26 +110,32 @@ def _chain_faults(records: Records) -> Iterator[str]:
             if n != expected or digest != stored:
                 yield f"第{n}条日志与前一条不相连"
             expected = n + 1
-            yield from _entry_faults(raw, n, previous, records)
+            yield from _entry_faults(raw, n, records, revisions, ours=stream in own)
 
 
 def _entry_faults(
-    raw: bytes, n: int, previous: dict[str, str], records: Records
+    raw: bytes, n: int, records: Records, revisions: dict[str, set[str]], *, ours: bool
 ) -> Iterator[str]:
     try:
         entry = decode(raw)
     except NotCanonical:
         yield f"第{n}条日志的内容不合规范"
         return
-    before = records.latest.get(entry.id)
-    if entry.n != n or entry.rev != (before.rev + 1 if before else 1):
+    before, known = records.latest.get(entry.id), revisions.setdefault(entry.id, set())
+    if entry.n != n or (ours and entry.rev != (before.rev + 1 if before else 1)):
         yield f"第{n}条日志的序号或版次不对"
-    if entry.prev != previous.get(entry.id, ""):
+    if ours and (entry.prev not in known if known else entry.prev != ""):
         yield f"第{n}条日志没有接上该记录的前一版"
-    previous[entry.id] = record_hash(raw)
-    records.latest[entry.id] = entry
+    known.add(record_hash(raw))
+    if before is None or _order(entry) > _order(before):
+        records.latest[entry.id] = entry
     if entry.kind == "HOUSEHOLD":
         records.documents[entry.id, entry.rev] = entry.data["document"]
+
+
+def _order(entry: Entry) -> tuple[int, str]:
+    """Two computers may each have made a revision: the same one counts everywhere."""
+    return entry.rev, record_hash(encode(entry))
 
 
 # -- the tables ---------------------------------------------------------------------
@@ -188,7 +196,7 @@ def _number_faults() -> Iterator[str]:
 
 def _series_faults(series: Series) -> Iterator[str]:
     counters = sorted(counter_of(number) or 0 for number in series.numbers)
-    if counters != list(range(1, series.last + 1)):
+    if not is_gap_free(counters, series.last):
         yield f"{series.year}年{series.series}编号有缺号、重号或校验位错误"
 
 

@@ -11,6 +11,10 @@ class FileNotWritten(EnvironmentTrouble):
     """A file could not be written; what stood in its place still does."""
 
 
+class FileNotRead(EnvironmentTrouble):
+    """A file is not there, or cannot be read."""
+
+
 Prove = Callable[[bytes], object]
 
 
@@ -68,3 +72,22 @@ def not_written(file: Path, error: OSError) -> FileNotWritten:
     return FileNotWritten(
         f"写不了文件“{file}”（{reason}），请检查磁盘空间、U盘和文件夹权限"
     )
+
+
+def read_file(file: Path, largest: int) -> bytes:
+    """Return a file's bytes, one more than `largest` at most; raise `FileNotRead`."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(largest + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise FileNotRead(f"读不了文件“{file}”（{reason}），请检查U盘和路径") from error
+
+
+def ready_folder(folder: Path) -> Path:
+    """Return a folder that is there to write into, made where it is missing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise not_written(folder, error) from error
+    return folder

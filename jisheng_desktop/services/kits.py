@@ -16,10 +16,9 @@ from jisheng_desktop.domain.kits import (
     Kit,
     KitScheme,
     kit_code,
-    numbers_after,
     typed_code,
 )
-from jisheng_desktop.domain.numbering import counter_of
+from jisheng_desktop.domain.numbering import block_after, counter_of
 from jisheng_desktop.domain.refusals import TOO_NEW, Refusal, not_genuine
 from jisheng_desktop.domain.stations import LEVEL_NAMES, NewStation, Village, territory
 from jisheng_desktop.errors import EnvironmentTrouble, UserError
@@ -141,7 +140,7 @@ def _kit_for(station: NewStation, issuer: str, keys: Keys) -> Kit:
         district_key=keys.public.hex(),
         district_recipient=keys.recipient,
         relay_recipient=relay.recipient if relay else None,
-        numbers_begin=numbers_after(_highest_number(station.code)),
+        numbers_begin=block_after(_highest_number(station.code)),
         bundles_begin=parcels.last_seq(station.code),
     )
 

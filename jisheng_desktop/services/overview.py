@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import msgspec
 
 from db.connection import snapshot
-from db.queries import figures, journal, offices
+from db.queries import duplicates, figures, journal, offices, parcels
 from jisheng_desktop.domain.ages import birthday
 from jisheng_desktop.domain.states import STATES, State
-from jisheng_desktop.domain.stations import Level
+from jisheng_desktop.domain.stations import Level, NewStation
 from jisheng_desktop.services import moments
 from jisheng_desktop.services.schemes import schemes
 
@@ -100,8 +100,8 @@ def _status(day: date) -> Status:
         enrollments={state: states.get(state, 0) for state in STATES},
         unsent=journal.unsent(),
         sums_fen=Money(sums.premium_fen, sums.subsidy_fen, sums.self_pay_fen),
-        stations=tuple(Equipped(s.code, s.name, 0, ()) for s in offices.stations()),
-        duplicates_open=states.get("CONFLICT", 0),
+        stations=tuple(_equipped(s) for s in offices.stations()),
+        duplicates_open=duplicates.count_open(),
         today=figures.confirmed_on(day.isoformat()),
         drafts=states.get("DRAFT", 0),
         returned=states.get("RETURNED", 0),
@@ -111,6 +111,14 @@ def _status(day: date) -> Status:
         targets=_targets(),
         leaving=tuple(_leaving(day)),
     )
+
+
+def _equipped(station: NewStation) -> Equipped:
+    """A bundle is missing when a later one waits for it, not when it was made up for."""
+    last = parcels.last_seq(station.code)
+    waiting = parcels.waiting_seqs(station.code)
+    awaited = set(range(last + 1, max(waiting, default=last))) - set(waiting)
+    return Equipped(station.code, station.name, last, tuple(sorted(awaited)))
 
 
 def _targets() -> tuple[VillageProgress, ...]:

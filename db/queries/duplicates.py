@@ -1,0 +1,120 @@
+"""The queue of persons who were reported twice, or seem to have been."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from db.connection import select, select_row, select_value, write, write_all
+
+
+class Duplicate(NamedTuple):
+    """Two records about what may be one person; `kept` is set once people decided."""
+
+    id: int
+    kind: str
+    first: str
+    second: str
+    ground: str
+    found_at: str
+    kept: str | None
+    reason: str | None
+    settled_by: str | None
+    settled_at: str | None
+
+
+class Namesake(NamedTuple):
+    """Two insured persons of different records who share a birth date or a phone."""
+
+    first: str
+    first_name: str
+    first_id: str
+    second: str
+    second_name: str
+    second_id: str
+
+
+_DUPLICATE = """
+    SELECT id, kind, first, second, ground, found_at, kept, reason, settled_by, settled_at
+    FROM duplicate
+"""
+_PAIR = """
+    SELECT ea.uid, a.name, a.id_no, eb.uid, b.name, b.id_no
+    FROM json_each(?) w JOIN enrollment ea ON ea.uid = w.value
+"""
+_BOTH = """
+    a.insured = 1 AND b.insured = 1 AND eb.id != ea.id
+    AND b.policy_year = a.policy_year AND a.id_no != b.id_no
+    AND eb.household_id != ea.household_id AND eb.state NOT IN ('DRAFT', 'VOID')
+"""
+
+
+def everything() -> tuple[Duplicate, ...]:
+    """Return the queue, what is open first, oldest first."""
+    rows = select(f"{_DUPLICATE} ORDER BY kept IS NOT NULL, id")
+    return tuple(Duplicate(*row) for row in rows)
+
+
+def with_id(number: int) -> Duplicate | None:
+    """Return one item of the queue."""
+    row = select_row(f"{_DUPLICATE} WHERE id = ?", number)
+    return Duplicate(*row) if row else None
+
+
+def add(found: Iterable[tuple[str, str, str, str, str]]) -> None:
+    """Add pairs to the queue (kind, first, second, ground, found_at); known ones stay."""
+    write_all(
+        "INSERT INTO duplicate (kind, first, second, ground, found_at)"
+        " VALUES (?, ?, ?, ?, ?) ON CONFLICT (first, second) DO NOTHING",
+        list(found),
+    )
+
+
+def drop_unfounded(standing: Sequence[str]) -> None:
+    """Remove open items about a second record that now stands by itself."""
+    write(
+        "DELETE FROM duplicate WHERE kept IS NULL AND kind != 'SUSPECT'"
+        " AND second IN (SELECT value FROM json_each(?))",
+        json.dumps(standing),
+    )
+
+
+def settle(number: int, kept: str | None, reason: str | None, by: str, at: str) -> None:
+    """Note which record people kept, or None to open the item again."""
+    write(
+        "UPDATE duplicate SET kept = ?, reason = ?, settled_by = ?, settled_at = ?"
+        " WHERE id = ?",
+        kept,
+        reason,
+        by,
+        at,
+        number,
+    )
+
+
+def count_open() -> int:
+    """Count the items that nobody has decided yet."""
+    count: int = select_value("SELECT count(*) FROM duplicate WHERE kept IS NULL")
+    return count
+
+
+def namesakes(uids: Sequence[str]) -> tuple[Namesake, ...]:
+    """Return pairs of insured persons, one of these records, with one birth date."""
+    rows = select(
+        f"{_PAIR} JOIN person a ON a.enrollment_id = ea.id"
+        " JOIN person b ON b.birth_date = a.birth_date"
+        f" JOIN enrollment eb ON eb.id = b.enrollment_id WHERE {_BOTH}",
+        json.dumps(uids),
+    )
+    return tuple(Namesake(*row) for row in rows)
+
+
+def phone_mates(uids: Sequence[str]) -> tuple[Namesake, ...]:
+    """Return pairs of insured persons of one name whose households share a telephone."""
+    rows = select(
+        f"{_PAIR} JOIN person a ON a.enrollment_id = ea.id"
+        " JOIN enrollment eb ON eb.phone = ea.phone AND eb.phone != ''"
+        " JOIN person b ON b.enrollment_id = eb.id AND b.name = a.name"
+        f" WHERE {_BOTH}",
+        json.dumps(uids),
+    )
+    return tuple(Namesake(*row) for row in rows)

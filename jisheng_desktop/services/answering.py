@@ -1,0 +1,300 @@
+"""Answers: for every station one sealed file that says what has come of its work.
+
+The district writes them; a township passes on those that it was given.
+"""
+
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from db.connection import transaction
+from db.queries import journal, offices, parcels, received, station_keys, streams
+from db.queries.journal import Change, Moment
+from db.queries.received import Ruling
+from db.queries.station_keys import StationKey
+from db.queries.streams import Stream
+from jisheng_desktop import __version__
+from jisheng_desktop.domain.answers import AnswerKind, KeyNotice, SchemeUpdate
+from jisheng_desktop.domain.bundle_reading import parcel_lines
+from jisheng_desktop.domain.bundles import (
+    FORMAT,
+    SUFFIX,
+    AnswerManifest,
+    Position,
+    Sealable,
+    encoded,
+    file_name,
+    spoken_code,
+)
+from jisheng_desktop.domain.journal import STREAM_ID_BYTES, decode
+from jisheng_desktop.domain.stations import NewStation
+from jisheng_desktop.domain.verdicts import Verdict
+from jisheng_desktop.sealing import age, container
+from jisheng_desktop.sealing.keys import Keys
+from jisheng_desktop.services.exporting import segment
+from jisheng_desktop.services.files import ready_folder, write_file
+from jisheng_desktop.services.keyring import OFFICE_LEVELS, own_keys
+from jisheng_desktop.services.library import office
+from jisheng_desktop.services.moments import moment, new_uid, stamp
+from jisheng_desktop.services.operators import Session
+
+Report = dict[str, tuple[int, str]]
+
+ANSWERED = ("ACCEPTED", "RETURNED", "CONFLICT", "INSURED")
+
+
+class Answered(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer file; `spoken` are ten digits to read out before the file is back."""
+
+    file: str
+    station_code: str
+    seq: int
+    accepted: int
+    returned: int
+    conflicts: int
+    spoken: str
+
+
+class Reply(NamedTuple):
+    """An answer before it is sealed."""
+
+    manifest: AnswerManifest
+    lines: tuple[bytes, ...]
+    rulings: tuple[Ruling, ...]
+
+
+def write_answers(folder: Path, session: Session) -> tuple[Answered, ...]:
+    """Write an answer file for every station whose bundles were taken in.
+
+    Villages first, so that a township carries the answers of its villages too.
+    """
+    ready_folder(folder)
+    if office().level not in OFFICE_LEVELS:
+        return _pass_on(folder)
+    by_level = sorted(offices.stations(), key=lambda s: (s.level == "TOWNSHIP", s.code))
+    inside: dict[str, dict[str, bytes]] = {}
+    written: list[Answered] = []
+    for station in by_level:
+        key = station_keys.valid(station.code)
+        if key is None or not parcels.last_seq(station.code):
+            continue
+        carried = inside.get(station.code, {})
+        answer, content = _answer(folder, station, key, carried, session)
+        inside.setdefault(station.parent, {})[Path(answer.file).name] = content
+        written.append(answer)
+    return tuple(written)
+
+
+def _answer(
+    folder: Path,
+    station: NewStation,
+    key: StationKey,
+    carried: dict[str, bytes],
+    session: Session,
+) -> tuple[Answered, bytes]:
+    """What is answered once is answered for good: a latch, written down first."""
+    keys = own_keys(session)
+    with transaction():
+        seq = _next_seq(station.code)
+        reply = _reply(station, key, seq, carried, session)
+    content = _sealed(reply, keys, key)
+    name = file_name(station.code, reply.manifest.created[:4], seq, answer=True)
+    write_file(folder / name, content, container.open_container)
+    results = [ruling.result for ruling in reply.rulings]
+    heads = b"".join(bytes.fromhex(p.hash) for p in reply.manifest.taken)
+    answer = Answered(
+        file=str(folder / name),
+        station_code=station.code,
+        seq=seq,
+        accepted=results.count("ACCEPTED") + results.count("INSURED"),
+        returned=results.count("RETURNED"),
+        conflicts=results.count("CONFLICT"),
+        spoken=spoken_code(heads[-32:], 10),
+    )
+    return answer, content
+
+
+def _next_seq(station: str) -> int:
+    name = f"answers/{station}"
+    seq = int(offices.fact(name) or 0) + 1
+    offices.put_fact(name, str(seq))
+    return seq
+
+
+def _reply(
+    station: NewStation,
+    key: StationKey,
+    seq: int,
+    carried: dict[str, bytes],
+    session: Session,
+) -> Reply:
+    code, keys = station.code, own_keys(session)
+    stream = _answers_for(code)
+    rulings = tuple(_speak(stream, code, moment(session.operator)))
+    report = parcels.report(code)
+    ranges = [(stream, _base(stream, report))]
+    forks = parcels.forks(code)
+    theirs = streams.of_station(code)
+    echoed = [s for s in theirs if s.identity.hex() not in forks]
+    ranges += [(each, _base(each, report)) for each in echoed]
+    lines = [raw for each, base in ranges for raw in streams.entries(each, base)]
+    segments = tuple(segment(each, base) for each, base in ranges)
+    files = {container_hash(file): (name, file) for name, file in carried.items()}
+    manifest = AnswerManifest(
+        format=FORMAT,
+        app=__version__,
+        station=code,
+        issuer=offices.office().code,
+        seq=seq,
+        created=stamp(),
+        key=keys.public.hex(),
+        recipients=(key.recipient,),
+        answers=segments[:1],
+        echoes=segments[1:],
+        taken=tuple(_position(each) for each in theirs),
+        forks=forks,
+        received=parcels.received_from(code),
+        parcels={digest: name for digest, (name, _) in files.items()},
+    )
+    lines += [line for file in carried.values() for line in parcel_lines(file)]
+    return Reply(manifest, tuple(lines), rulings)
+
+
+def container_hash(file: bytes) -> str:
+    """Return the SHA-256 by which a sealed file is known."""
+    return container.open_container(file).digest.hex()
+
+
+def _answers_for(station: str) -> Stream:
+    """A restored library answers in a new stream: its old one may have gone on."""
+    current = journal.head().stream
+    known = streams.answers_for(station, current)
+    return known or streams.register(
+        secrets.token_bytes(STREAM_ID_BYTES),
+        stamp(),
+        reader=station,
+        parent=(current, 0),
+    )
+
+
+def _base(stream: Stream, report: Report) -> int:
+    """Return how far the station knows a stream; from the start when it knows another."""
+    n, digest = report.get(stream.identity.hex(), (0, ""))
+    ours = journal.hash_at(stream.id, stream.identity, n)
+    return n if ours is not None and ours.hex() == digest else 0
+
+
+def _position(stream: Stream) -> Position:
+    head = streams.head(stream)
+    return Position(stream=stream.identity.hex(), n=head.n, hash=head.hash.hex())
+
+
+# -- what is said -------------------------------------------------------------------
+
+
+def _speak(stream: Stream, station: str, now: Moment) -> Iterator[Ruling]:
+    """Add to the answers what is news to the station; yield the rulings among it."""
+    _say_keys(stream, station, now)
+    _say_schemes(stream, station, now)
+    for ruling in received.rulings_on(station):
+        word = f"{ruling.rev} {ruling.result} {ruling.code}"
+        known = ruling.answered_in == stream.id and ruling.answered == word
+        if known or ruling.result not in ANSWERED:
+            continue
+        _say(stream, "VERDICT", ruling.uid, _verdict(ruling), now)
+        latched = int(ruling.result == "ACCEPTED")
+        said = ruling._replace(answered_in=stream.id, answered=word, latched=latched)
+        received.put_rulings([said])
+        yield said
+
+
+def _verdict(ruling: Ruling) -> Verdict:
+    return Verdict(
+        uid=ruling.uid,
+        rev=ruling.rev,
+        result=ruling.result,  # type: ignore[arg-type]
+        code=ruling.code,
+        text=ruling.text,
+    )
+
+
+def _say_keys(stream: Stream, station: str, now: Moment) -> None:
+    for each in station_keys.everybody():
+        if each.station != station:
+            notice = KeyNotice(
+                key=each.key,
+                station=each.station,
+                recipient=each.recipient,
+                withdrawn_at=each.withdrawn_at,
+            )
+            _say_once(stream, "KEY", each.key, notice, now)
+
+
+def _say_schemes(stream: Stream, station: str, now: Moment) -> None:
+    theirs = parcels.schemes_reported(station)
+    for scheme_id, digest in offices.scheme_hashes().items():
+        if theirs.get(scheme_id) != digest:
+            text = offices.scheme_text(scheme_id) or ""
+            _say_once(stream, "SCHEME", scheme_id, SchemeUpdate(scheme=text), now)
+
+
+def _say_once(
+    stream: Stream, kind: AnswerKind, about: str, what: Sealable, now: Moment
+) -> None:
+    """Say nothing that was the last word about it already."""
+    last = streams.last_of(stream, _record(kind, about, stream))
+    if last is None or decode(last).data != msgspec.to_builtins(what):
+        _say(stream, kind, about, what, now)
+
+
+def _say(
+    stream: Stream, kind: AnswerKind, about: str, what: Sealable, now: Moment
+) -> None:
+    data: dict[str, object] = msgspec.to_builtins(what)
+    change = Change(kind, _record(kind, about, stream), data)
+    journal.append(change, now, to=streams.head(stream))
+
+
+def _record(kind: AnswerKind, about: str, stream: Stream) -> str:
+    """An answer is a record of its own, apart from the one it speaks of."""
+    return f"{kind.lower()}/{stream.id}/{about}"
+
+
+def _sealed(reply: Reply, keys: Keys, key: StationKey) -> bytes:
+    payload, plain = container.seal_lines(
+        [encoded(reply.manifest), *reply.lines],
+        keys.sign,
+        for_age=lambda packed: age.seal(packed, [key.recipient]),
+    )
+    return container.wrap(payload, plain, "ack", new_uid(), keys.public, keys.sign)
+
+
+# -- the township -------------------------------------------------------------------
+
+
+def _pass_on(folder: Path) -> tuple[Answered, ...]:
+    """Write out the newest answer that was given for each station, as it came."""
+    newest = {_addressee(each.file): each for each in parcels.onward("ack")}
+    for each in newest.values():
+        name = Path(each.file).name
+        file = folder / (name if name.endswith(SUFFIX) else f"{name}{SUFFIX}")
+        write_file(file, each.content or b"", container.open_container)
+    return tuple(
+        Answered(
+            file=str(folder / Path(each.file).name),
+            station_code=station,
+            seq=each.seq,
+            accepted=0,
+            returned=0,
+            conflicts=0,
+            spoken="",
+        )
+        for station, each in newest.items()
+    )
+
+
+def _addressee(file: str) -> str:
+    return Path(file).name.split("-")[0]

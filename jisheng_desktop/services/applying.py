@@ -1,0 +1,161 @@
+"""Bringing the tables to what another station's entries say, and judging it.
+
+Runs inside the transaction of the use case that calls it.
+"""
+
+from collections.abc import Container, Iterable, Sequence
+
+import msgspec
+
+from db.queries import enrollments, offices, received
+from db.queries.received import Ruling
+from jisheng_desktop.domain.bundle_reading import Link
+from jisheng_desktop.domain.decisions import decide
+from jisheng_desktop.domain.enrollments import Enrollment
+from jisheng_desktop.domain.entries import kind_of
+from jisheng_desktop.domain.stations import Office, territory
+from jisheng_desktop.domain.verdicts import (
+    Flaw,
+    flaw_in,
+    no_such_scheme,
+    number_taken,
+    village_elsewhere,
+)
+from jisheng_desktop.services.folding import Latest, enrollment_from, latest
+from jisheng_desktop.services.keyring import OFFICE_LEVELS
+from jisheng_desktop.services.library import office
+from jisheng_desktop.services.library_rules import roster_on
+from jisheng_desktop.services.ruling import CHOSEN, Contender, Tally, rule
+from jisheng_desktop.services.suspecting import suspect
+
+
+def apply(links: Sequence[Link], station: str, schemes: dict[str, str]) -> Tally:
+    """Bring the tables to what the new entries say; judge it where we are the district.
+
+    `schemes` are the hashes of the station's scheme files, by which it decided.
+    """
+    here = office()
+    ids = {link.entry.id for link in links if kind_of(link.entry) != "HOUSEHOLD"}
+    known = received.records(ids)
+    folded = latest(links, known)
+    mine = {
+        u: f for u, f in folded.items() if u not in known or known[u].station == station
+    }
+    touched = [known[uid].enrollment for uid in mine if uid in known]
+    rulings = received.rulings(known)
+    arrived = [
+        _contender(record, change.change.rev, station, rulings.get(uid), known)
+        for uid, change, record in _records_in(mine)
+    ]
+    judged = _judged(arrived, here, station, schemes)
+    for uid, change in mine.items():
+        if change.household is None and uid in known:
+            _void(known[uid].enrollment, change, station)
+    tally = rule(judged, here, touched)
+    if here.level in OFFICE_LEVELS:
+        suspect([c.enrollment.uid for c in arrived])
+    return tally
+
+
+def _contender(
+    record: Enrollment,
+    rev: int,
+    station: str,
+    before: Ruling | None,
+    known: Container[str],
+) -> Contender:
+    """A correction keeps what was answered and chosen; only a refusal is heard anew."""
+    return Contender(
+        enrollment=record,
+        station=station,
+        rev=rev,
+        flaw=None,
+        latched=bool(before and before.latched),
+        kept=CHOSEN if before and before.kept == CHOSEN else 0,
+        arrived=True,
+        known=record.uid in known,
+        ruling=before,
+    )
+
+
+def _records_in(
+    folded: dict[str, Latest],
+) -> Iterable[tuple[str, Latest, Enrollment]]:
+    for uid, change in folded.items():
+        record = enrollment_from(change, uid)
+        if record is not None:
+            yield uid, change, record
+
+
+def _judged(
+    arrived: Sequence[Contender], here: Office, station: str, schemes: dict[str, str]
+) -> list[Contender]:
+    """Decide every record again under our own scheme, and look at its numbers."""
+    bearers = received.bearers(n for c in arrived for n in _numbers(c.enrollment))
+    ours = offices.scheme_hashes()
+    judged = []
+    for contender in arrived:
+        record, flaw = _numbered(contender.enrollment, bearers, station)
+        if flaw is None and here.level in OFFICE_LEVELS:
+            flaw = _flaw(record, here, station, schemes, ours)
+        judged.append(contender._replace(enrollment=record, flaw=flaw))
+    return judged
+
+
+def _numbers(record: Enrollment) -> tuple[str, ...]:
+    return tuple(n for n in (record.enroll_no, record.receipt_no) if n)
+
+
+def _numbered(
+    record: Enrollment, bearers: dict[str, str], station: str
+) -> tuple[Enrollment, Flaw | None]:
+    """A number that another record bears is not taken over, and the record returned."""
+    for number in _numbers(record):
+        if bearers.setdefault(
+            number, record.uid
+        ) != record.uid or not number.startswith(f"{station}-"):
+            bare = msgspec.structs.replace(record, enroll_no=None, receipt_no=None)
+            return bare, number_taken(number)
+    return record, None
+
+
+def _flaw(
+    record: Enrollment,
+    here: Office,
+    station: str,
+    schemes: dict[str, str],
+    ours: dict[str, str],
+) -> Flaw | None:
+    document, claimed = record.document, record.decision
+    scheme = here.scheme(document.scheme)
+    village = document.household.village_code or ""
+    if scheme is None or claimed is None:
+        return no_such_scheme(document.scheme)
+    if not _covers(station, village):
+        return village_elsewhere(village)
+    again = decide(document, scheme, roster=roster_on(document))
+    same = schemes.get(scheme.id) == ours.get(scheme.id)
+    return flaw_in(claimed, again, same_prices=same)
+
+
+def _covers(station: str, village: str) -> bool:
+    if not station.isdigit() or village.startswith(territory(station)):
+        return True
+    return any(s.code == village and s.parent == station for s in offices.stations())
+
+
+def _void(before: Enrollment, change: Latest, station: str) -> None:
+    data = change.change.data
+    record = msgspec.structs.replace(
+        before,
+        state="VOID",
+        reason=data.reason,
+        verdict=None,
+        operator=change.change.by,
+        updated_at=change.change.at,
+    )
+    homes = received.household_ids(
+        (received.Household(record.household_uid, record.household_no, ""),), station
+    )
+    enrollments.save(record, homes[record.household_uid], station)
+    received.drop_ruling(record.uid)

@@ -1,0 +1,91 @@
+"""What became of a sealed file: the row that is kept, and the answer to whoever asked."""
+
+from typing import TypeVar
+
+import msgspec
+
+from db.queries.parcels import Arrival
+from jisheng_desktop.domain.bundles import AnswerManifest, Manifest, read_part
+from jisheng_desktop.domain.refusals import not_genuine
+from jisheng_desktop.sealing.container import Parcel, open_lines
+from jisheng_desktop.services.moments import stamp
+
+M = TypeVar("M", Manifest, AnswerManifest)
+
+DONE = ("applied", "already_applied")
+
+
+class Imported(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one file (contracts.md section 2).
+
+    `is_refusal` is what the exit code counts: a file for somebody else is none.
+    """
+
+    file: str
+    kind: str
+    station_code: str
+    seq: int
+    outcome: str
+    code: str
+    text: str
+    applied: int
+    unchanged: int
+    returned: int
+    conflicts: int
+    is_refusal: bool
+
+
+def arrival(sha256: str, kind: str, file: str) -> Arrival:
+    """Return the row of a file of which nothing more is known yet."""
+    return Arrival(
+        sha256=sha256,
+        kind=kind,
+        station="",
+        seq=0,
+        file=file,
+        outcome="refused",
+        code="",
+        text="",
+        applied=0,
+        returned=0,
+        conflicts=0,
+        taken_at=stamp(),
+        onward=0,
+        content=None,
+    )
+
+
+def imported(
+    found: Arrival, *, unchanged: int = 0, is_refusal: bool | None = None
+) -> Imported:
+    """Return the answer about a file from its row."""
+    refused = found.outcome == "refused" if is_refusal is None else is_refusal
+    return Imported(
+        file=found.file,
+        kind=found.kind,
+        station_code=found.station,
+        seq=found.seq,
+        outcome=found.outcome,
+        code=found.code,
+        text=found.text,
+        applied=found.applied,
+        unchanged=unchanged,
+        returned=found.returned,
+        conflicts=found.conflicts,
+        is_refusal=refused,
+    )
+
+
+def opened(
+    packed: bytes, parcel: Parcel, recipient: str, shape: type[M]
+) -> tuple[M, list[bytes]]:
+    """Return manifest and further lines of an unsealed payload.
+
+    Raises `Refusal` when it was stripped and signed again by another, or is sealed for
+    readers whom its writer did not name.
+    """
+    first, *lines = open_lines(packed, parcel.header)
+    manifest = read_part(first, shape)
+    if manifest.key != parcel.header.key or recipient not in manifest.recipients:
+        raise not_genuine()
+    return manifest, lines

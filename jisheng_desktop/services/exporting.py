@@ -1,0 +1,271 @@
+"""The bundle: everything not yet acknowledged, sealed for the district, in one file.
+
+Nothing is deleted by it, and a stick pulled out leaves the whole file or none.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from db.connection import snapshot, transaction
+from db.queries import households, journal, offices, parcels, streams
+from db.queries.parcels import Sent
+from db.queries.streams import Stream
+from jisheng_desktop import __version__
+from jisheng_desktop.domain.bundle_reading import parcel_lines
+from jisheng_desktop.domain.bundles import (
+    FORMAT,
+    Introduction,
+    Manifest,
+    Position,
+    Segment,
+    Sums,
+    encoded,
+    file_name,
+    spoken_code,
+)
+from jisheng_desktop.domain.entries import (
+    Arrived,
+    EnrollmentEntry,
+    counts_of,
+    read_entry,
+    sums_of,
+)
+from jisheng_desktop.errors import UserError
+from jisheng_desktop.sealing import age, container
+from jisheng_desktop.sealing.keys import Keys, introduce, token_name
+from jisheng_desktop.services.files import ready_folder, write_file
+from jisheng_desktop.services.keyring import (
+    BUNDLES_BEGIN,
+    OFFICE_LEVELS,
+    District,
+    district,
+    own_keys,
+)
+from jisheng_desktop.services.moments import new_uid, stamp
+from jisheng_desktop.services.operators import Session
+
+LAST_BUNDLE = "last_bundle"
+
+
+class Exported(msgspec.Struct, frozen=True):
+    """A bundle as it stands on the medium; money in fen.
+
+    `spoken` are eight digits by which two people tell whether they hold the same file.
+    """
+
+    file: str
+    bundle_id: str
+    station_code: str
+    seq: int
+    prev_hash: str
+    counts: dict[str, int]
+    sums_fen: Sums
+    receipts: tuple[str, ...]
+    sha256: str
+    spoken: str
+
+
+class NothingToSend(UserError):
+    """There is nobody above this station, or no key to seal a bundle for."""
+
+
+class Load(NamedTuple):
+    """What a bundle is made of, before it is sealed."""
+
+    manifest: Manifest
+    lines: tuple[bytes, ...]
+    records: tuple[str, ...]
+
+
+def outgoing(session: Session, *, from_seq: int | None = None) -> Manifest:
+    """Return what the next bundle would say, before anything is written."""
+    with snapshot():
+        return _load(own_keys(session), _above(), _next_seq(Path()), from_seq).manifest
+
+
+def export(folder: Path, session: Session, *, from_seq: int | None = None) -> Exported:
+    """Write everything not yet acknowledged into a folder, or again from a bundle on.
+
+    The file is read back and proved before it gets its name. Its count is used up
+    even when the medium fails, so that no two files ever bear the same one.
+    """
+    keys, above = own_keys(session), _above()
+    ready_folder(folder)
+    with snapshot():
+        load = _load(keys, above, _next_seq(folder), from_seq)
+    content, bundle = _sealed(load, keys)
+    manifest = load.manifest
+    file = folder / file_name(manifest.station, manifest.created[:4], manifest.seq)
+    digest = hashlib.sha256(content)
+    with transaction():
+        parcels.keep_sent(
+            Sent(
+                seq=manifest.seq,
+                bundle=bundle,
+                sha256=digest.hexdigest(),
+                file=file.name,
+                created_at=manifest.created,
+                bases=_bases(manifest),
+                written=0,
+            )
+        )
+    write_file(file, content, container.open_container)
+    with transaction():
+        parcels.set_written(manifest.seq)
+        households.mark_exported(load.records)
+        offices.put_fact(LAST_BUNDLE, manifest.created)
+    return Exported(
+        file=str(file),
+        bundle_id=bundle,
+        station_code=manifest.station,
+        seq=manifest.seq,
+        prev_hash=manifest.previous,
+        counts=manifest.counts,
+        sums_fen=manifest.sums_fen,
+        receipts=manifest.receipts,
+        sha256=digest.hexdigest(),
+        spoken=spoken_code(digest.digest(), 8),
+    )
+
+
+def sent_bundles() -> tuple[Sent, ...]:
+    """Return the bundles of this station, the newest first."""
+    return parcels.all_sent()
+
+
+def _above() -> District:
+    above = district()
+    if above is None or offices.office().level in OFFICE_LEVELS:
+        raise NothingToSend(
+            "区县办公室不需要上报；村居、镇街站点请用区县发的站点文件设置"
+        )
+    return above
+
+
+def _next_seq(folder: Path) -> int:
+    last = parcels.last_sent()
+    seq = (last.seq if last else int(offices.fact(BUNDLES_BEGIN) or 0)) + 1
+    station, year = offices.office().code, str(date.fromisoformat(stamp()[:10]).year)
+    while (folder / file_name(station, year, seq)).exists():
+        seq += 1
+    return seq
+
+
+def _load(keys: Keys, above: District, seq: int, from_seq: int | None) -> Load:
+    here = offices.office()
+    again = _bases_of(from_seq) if from_seq is not None else None
+    segments, raw = _ranges(again)
+    entries = tuple(read_entry(each) for each in raw)
+    onward = parcels.onward("bundle")
+    last = parcels.last_sent()
+    manifest = Manifest(
+        format=FORMAT,
+        app=__version__,
+        station=here.code,
+        level=here.level,
+        parent=here.parent or "",
+        seq=seq,
+        previous=last.sha256 if last else "",
+        created=stamp(),
+        key=keys.public.hex(),
+        recipients=(above.recipient, *((above.relay,) if above.relay else ())),
+        introduction=_introduction(keys),
+        segments=segments,
+        answers=tuple(_positions()),
+        schemes=offices.scheme_hashes(),
+        counts=counts_of(entries),
+        sums_fen=sums_of(entries),
+        receipts=_receipts(entries),
+        parcels={each.sha256: each.file for each in onward},
+    )
+    carried = (line for p in onward for line in parcel_lines(p.content or b""))
+    return Load(manifest, (*raw, *carried), tuple(e.id for e in entries))
+
+
+def _ranges(
+    again: dict[str, int] | None,
+) -> tuple[tuple[Segment, ...], tuple[bytes, ...]]:
+    """Every stream of the station, news or none: so each side sees what it lacks."""
+    found: list[Segment] = []
+    lines: list[bytes] = []
+    for stream in streams.own():
+        base = stream.acknowledged
+        if again is not None:
+            base = min(base, again.get(stream.identity.hex(), 0))
+        found.append(segment(stream, base))
+        lines += streams.entries(stream, base)
+    for stream in streams.of_station(offices.office().code):
+        found.append(segment(stream, streams.head(stream).n))
+    return tuple(found), tuple(lines)
+
+
+def segment(stream: Stream, base: int) -> Segment:
+    """Return the range of a stream from a count up to its head."""
+    head = streams.head(stream)
+    base_hash = journal.hash_at(stream.id, stream.identity, base)
+    if base_hash is None:
+        raise LookupError(f"a stream without entry {base}")
+    return Segment(
+        stream=stream.identity.hex(),
+        base=base,
+        base_hash=base_hash.hex(),
+        head=head.n,
+        head_hash=head.hash.hex(),
+        parent=stream.parent.hex() if stream.parent else None,
+        parent_n=stream.parent_n,
+    )
+
+
+def _positions() -> Iterator[Position]:
+    for stream in streams.answers():
+        head = streams.head(stream)
+        yield Position(stream=stream.identity.hex(), n=head.n, hash=head.hash.hex())
+
+
+def _introduction(keys: Keys) -> Introduction | None:
+    token = offices.token()
+    if token is None:
+        return None
+    key = keys.public.hex()
+    return Introduction(
+        key=key,
+        recipient=keys.recipient,
+        token=token_name(token),
+        mac=introduce(token, key, keys.recipient),
+    )
+
+
+def _receipts(entries: tuple[Arrived, ...]) -> tuple[str, ...]:
+    numbers = sorted(
+        e.data.receipt_no for e in entries if isinstance(e, EnrollmentEntry)
+    )
+    return (numbers[0], numbers[-1]) if numbers else ()
+
+
+def _sealed(load: Load, keys: Keys) -> tuple[bytes, str]:
+    bundle = new_uid()
+    recipients = load.manifest.recipients
+    payload, plain = container.seal_lines(
+        [encoded(load.manifest), *load.lines],
+        keys.sign,
+        for_age=lambda packed: age.seal(packed, recipients),
+    )
+    wrapped = container.wrap(payload, plain, "bundle", bundle, keys.public, keys.sign)
+    return wrapped, bundle
+
+
+def _bases(manifest: Manifest) -> str:
+    bases = {each.stream: each.base for each in manifest.segments}
+    return msgspec.json.encode(bases).decode()
+
+
+def _bases_of(seq: int) -> dict[str, int]:
+    bundle = parcels.sent(seq)
+    if bundle is None:
+        raise NothingToSend(f"没有第{seq}包，请从上报记录中选择")
+    return msgspec.json.decode(bundle.bases, type=dict[str, int])

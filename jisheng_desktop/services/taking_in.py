@@ -1,0 +1,88 @@
+"""Taking in a bundle: all of it or nothing, any number of times, in any order."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from db.queries import parcels
+from jisheng_desktop.domain.bundle_reading import Link, Range
+from jisheng_desktop.domain.bundles import Manifest
+from jisheng_desktop.domain.entries import kind_of
+from jisheng_desktop.domain.refusals import FORKED, INCOMPLETE
+from jisheng_desktop.services.applying import apply
+from jisheng_desktop.services.moments import stamp
+from jisheng_desktop.services.ranges import sort_ranges, store
+from jisheng_desktop.services.ruling import Tally
+
+
+class Outcome(NamedTuple):
+    """What became of a file, and of the records in it."""
+
+    outcome: str
+    code: str
+    text: str
+    tally: Tally = Tally(0, 0, 0)
+    unchanged: int = 0
+
+
+def take_in(manifest: Manifest, found: Sequence[Range], sha256: str) -> Outcome:
+    """Store what is new in the ranges and judge it, inside the caller's transaction."""
+    ranges = sort_ranges(found)
+    if ranges.beyond:
+        return _waiting(manifest, ranges.beyond)
+    for range_ in ranges.forked:
+        parcels.note_fork(range_.segment.stream, sha256, manifest.station, stamp())
+    links = [
+        link
+        for range_, new in ranges.fresh
+        for link in store(range_, new, manifest.station)
+    ]
+    tally = apply(links, manifest.station, manifest.schemes)
+    _note_report(manifest)
+    unchanged = _records(link for r in found for link in r.links) - tally.applied
+    if ranges.forked:
+        return _forked(manifest, tally, unchanged, any_news=bool(links))
+    if not links:
+        text = f"内容已全部入库，无新增（第{manifest.seq}包）"
+        return Outcome("already_applied", "", text, tally, unchanged)
+    text = (
+        f"{manifest.station}第{manifest.seq}包：收下{tally.applied}户，"
+        f"退回{tally.returned}户，冲突{tally.conflicts}户"
+    )
+    return Outcome("applied", "", text, tally, max(unchanged, 0))
+
+
+def _waiting(manifest: Manifest, beyond: Sequence[Range]) -> Outcome:
+    last = parcels.last_seq(manifest.station)
+    missing = "、".join(str(seq) for seq in range(last + 1, manifest.seq)) or "较早"
+    text = (
+        f"{manifest.station}缺少第{missing}包（{beyond[0].segment.base}号以前的记录），"
+        "本包已暂存，请该站点重新导出"
+    )
+    return Outcome("waiting", INCOMPLETE, text)
+
+
+def _forked(
+    manifest: Manifest, tally: Tally, unchanged: int, *, any_news: bool
+) -> Outcome:
+    text = (
+        f"发现两台电脑使用站点{manifest.station}：文件已单独保存，"
+        "请确认哪一台继续使用，并导出答复告知该站点"
+    )
+    outcome = "applied" if any_news else "refused"
+    return Outcome(outcome, FORKED, text, tally, max(unchanged, 0))
+
+
+def _records(links: Iterable[Link]) -> int:
+    return len(
+        {k.entry.id for k in links if kind_of(k.entry) in ("ENROLLMENT", "VOID")}
+    )
+
+
+def _note_report(manifest: Manifest) -> None:
+    """Note what the station has, so that the answer begins where its knowledge ends."""
+    heads = ((s.stream, s.head, s.head_hash) for s in manifest.segments)
+    answers = ((p.stream, p.n, p.hash) for p in manifest.answers)
+    parcels.put_report(
+        manifest.station, tuple({p[0]: p for p in (*heads, *answers)}.values())
+    )
+    parcels.put_schemes_reported(manifest.station, manifest.schemes)
