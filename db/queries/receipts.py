@@ -1,11 +1,13 @@
 """Receipts as they were printed, and the log of every printing."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from db.connection import select, select_row, select_value, write
 from jisheng_desktop.domain.receipts import Receipt
+from jisheng_desktop.domain.states import State
 
 _decoder = msgspec.json.Decoder(Receipt)
 
@@ -44,6 +46,17 @@ class Run(NamedTuple):
     operator: str
     paper: str
     receipts: int
+
+
+class Listed(NamedTuple):
+    """What a list shows of a receipt; `printed` counts its present edition."""
+
+    receipt_no: str
+    head_name: str
+    state: State
+    self_pay_fen: int
+    confirmed_on: str
+    printed: int
 
 
 def latest(number: str) -> Stored | None:
@@ -145,3 +158,17 @@ def in_run(run: int) -> tuple[Printed, ...]:
         run,
     )
     return tuple(Printed(*row) for row in rows)
+
+
+def listed(numbers: Sequence[str]) -> tuple[Listed, ...]:
+    """Return what a list shows of receipts, in the order asked for."""
+    asked = msgspec.json.encode(numbers).decode()
+    rows = select(
+        "SELECT e.receipt_no, e.head_name, e.state, e.self_pay_fen, e.confirmed_on,"
+        " (SELECT count(*) FROM printing p JOIN receipt r ON r.id = p.receipt_id"
+        f" WHERE r.number = e.receipt_no AND r.basis = {_BASIS})"
+        " FROM json_each(?) n JOIN enrollment e ON e.receipt_no = n.value"
+        " ORDER BY n.key",
+        asked,
+    )
+    return tuple(Listed(*row) for row in rows)

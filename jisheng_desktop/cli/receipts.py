@@ -13,12 +13,12 @@ from jisheng_desktop.cli.stations import (
 )
 from jisheng_desktop.cli.terminal import Command, Terminal, pass_terminal, say
 from jisheng_desktop.printing.papers import PAPERS, Paper
+from jisheng_desktop.services.receipt_lists import unprinted
 from jisheng_desktop.services.receipts import (
     Layout,
     PrintedReceipt,
     Printout,
     print_to_file,
-    unprinted,
 )
 from jisheng_desktop.services.verifying import verify
 

@@ -208,9 +208,7 @@ def _fits(data: object, shape: inspect.Type) -> bool:
         case inspect.IntType():
             return type(data) is int and _within(data, shape)
         case inspect.FloatType():
-            if not isinstance(data, int | float) or isinstance(data, bool):
-                return False
-            return _within(data, shape)
+            return _is_number(data, shape)
         case inspect.DateType():
             return _is_date(data)
         case inspect.StrType():
@@ -224,6 +222,12 @@ def _counts(shape: inspect.Type) -> bool:
     if isinstance(shape, inspect.LiteralType):
         return any(isinstance(value, int) for value in shape.values)
     return isinstance(shape, inspect.IntType | inspect.FloatType | inspect.BoolType)
+
+
+def _is_number(data: object, shape: inspect.FloatType) -> bool:
+    if not isinstance(data, int | float) or isinstance(data, bool):
+        return False
+    return _within(data, shape)
 
 
 def _within(number: float, shape: inspect.IntType | inspect.FloatType) -> bool:

@@ -5,12 +5,10 @@ one says that it is one more, never less.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 import msgspec
 
-from db.queries import operators
 from db.queries import receipts as queries
 from db.queries.journal import Change
 from db.queries.receipts import Run
@@ -28,7 +26,6 @@ from jisheng_desktop.services.issuing import (
     own_templates,
     prepare,
 )
-from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import stamp
 from jisheng_desktop.services.operators import Session
 from jisheng_desktop.services.recording import recording
@@ -81,16 +78,6 @@ class Printout(msgspec.Struct, frozen=True):
     refused: tuple[RefusedReceipt, ...] = ()
 
 
-class PrintRun(msgspec.Struct, frozen=True):
-    """A print run of the past, to find the receipts of a page that jammed."""
-
-    id: int
-    at: str
-    operator: str
-    paper: str
-    receipts: int
-
-
 def preview(number: str, session: Session, layout: Layout = PLAIN) -> bytes:
     """Return the PDF of a receipt exactly as printing it now would; logs nothing.
 
@@ -138,34 +125,6 @@ def print_to_file(
     finally:
         fresh.unlink(missing_ok=True)
     return printout
-
-
-def unprinted() -> tuple[str, ...]:
-    """Return the receipt numbers never printed as their records stand now."""
-    return queries.unprinted(office().code)
-
-
-def of_day(day: date) -> tuple[str, ...]:
-    """Return the receipt numbers given out on a day, void ones too."""
-    return queries.confirmed_on(office().code, day.isoformat())
-
-
-def runs_on(day: date) -> tuple[PrintRun, ...]:
-    """Return the print runs of a day, the last one first."""
-    names = operators.names()
-    return tuple(
-        PrintRun(run.id, run.at, names.get(run.operator, ""), run.paper, run.receipts)
-        for run in queries.runs_on(day.isoformat())
-    )
-
-
-def of_run(run: int, page: int | None = None) -> tuple[str, ...]:
-    """Return the receipt numbers of a print run, or of the one page that jammed."""
-    printed = queries.in_run(run)
-    if page is None:
-        return tuple(each.receipt_no for each in printed)
-    begun = [each for each in printed if each.page <= page]
-    return (begun[-1].receipt_no,) if begun else ()
 
 
 def _draw(

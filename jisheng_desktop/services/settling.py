@@ -9,7 +9,7 @@ from jisheng_desktop.printing.settlements import VOCABULARY, settlement_sheets
 from jisheng_desktop.services.issuing import own_templates
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.operators import Session
-from jisheng_desktop.services.receipts import of_day
+from jisheng_desktop.services.receipt_lists import of_day
 from jisheng_desktop.services.records import find_record
 
 

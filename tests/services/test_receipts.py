@@ -16,16 +16,19 @@ from jisheng_desktop.services.enrolling import correct, enroll, save_draft, void
 from jisheng_desktop.services.moments import today
 from jisheng_desktop.services.operators import Session
 from jisheng_desktop.services.overview import status
+from jisheng_desktop.services.receipt_lists import (
+    listed,
+    of_day,
+    of_run,
+    runs_on,
+    unprinted,
+)
 from jisheng_desktop.services.receipts import (
     Layout,
     NothingToPrint,
-    of_day,
-    of_run,
     preview,
     print_receipts,
     print_to_file,
-    runs_on,
-    unprinted,
 )
 from jisheng_desktop.services.schemes import add_scheme
 from tests.households import family, scheme_texts
@@ -137,6 +140,16 @@ def test_one_that_cannot_be_printed_does_not_hold_back_the_others(
     assert "\U0003134f" in printout.refused[0].text
     assert printout.pages == 2
     assert select_value("SELECT count(*) FROM printing") == 2
+
+
+def test_a_list_shows_who_and_how_often(session: Session, numbers: list[str]) -> None:
+    print_receipts(numbers[:1], session)
+    void(numbers[1], operator=session.operator, reason="重复登记了")
+    rows = listed([numbers[1], numbers[0], "没有"])
+    assert [row.receipt_no for row in rows] == [numbers[1], numbers[0]]
+    assert [row.printed for row in rows] == [0, 1]
+    assert [row.state for row in rows] == ["VOID", "CONFIRMED"]
+    assert rows[1].self_pay_fen == 12500
 
 
 def test_nothing_is_logged_when_nothing_can_be_printed(session: Session) -> None:
