@@ -1,6 +1,6 @@
 """All editors of the form by path: made, wired, filled and focused in one place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -41,6 +41,7 @@ class Board(QObject):
         self.sheet = sheet
         self.editors: dict[str, Editor] = {}
         self.here = ""
+        self._filled: dict[str, tuple[str, str]] = {}
         self._watcher = watcher
 
     def make(self, path: str, field: Field, caption: str = "") -> Editor:
@@ -60,16 +61,17 @@ class Board(QObject):
     def drop(self, path: str) -> None:
         """Take an editor away for good."""
         editor = self.editors.pop(path)
+        self._filled.pop(path, None)
         editor.hide()
         editor.deleteLater()
 
-    def show_sheet(self, source: str) -> None:
-        """Show the sheet's values and problems; the text being typed at `source` stays."""
-        tones = self.tones()
+    def show_sheet(self, source: str, tones: Mapping[str, str]) -> None:
+        """Show the sheet's values; the text being typed at `source` stays."""
         for path, editor in self.editors.items():
             tone = tones.get(path, "")
             if path == source and isinstance(editor, TextField):
                 editor.show_tone(tone)
+                self._filled.pop(path, None)
             else:
                 self._fill(path, editor, tone)
 
@@ -173,7 +175,11 @@ class Board(QObject):
         return lambda: self.choices(name)
 
     def _fill(self, path: str, editor: Editor, tone: str) -> None:
-        editor.show_value(self.sheet.values.get(path, ""), tone)
+        """Show the value at `path` unless that is what the editor shows already."""
+        filling = self.sheet.values.get(path, ""), tone
+        if self._filled.get(path) != filling:
+            self._filled[path] = filling
+            editor.show_value(*filling)
 
     def _replaces(self, path: str) -> bool:
         """Addresses are mended at their end; everything else is typed over."""

@@ -80,6 +80,12 @@ def coded(names: Mapping[str, str], first: Sequence[str] = ()) -> Choices:
     return Choices(tuple(Choice(code, code, names[code]) for code in order))
 
 
+def warm_up() -> None:
+    """Work out the initials of the longest list, so that no key stroke has to wait."""
+    for item in RELATION.items:
+        _ = item.initials
+
+
 RELATION = coded(RELATIONS, COMMON_RELATIONS)
 ID_TYPE = numbered(ID_TYPE_NAMES.items())
 SEX = numbered([("M", "男"), ("F", "女")])

@@ -54,6 +54,11 @@ class Filing(QObject):
             )
         return ("已自动保留", "info") if self.has_unsaved else ("", "")
 
+    def refresh_terms(self) -> None:
+        """Take over a new day, new villages, new plans."""
+        terms = self.sheet.terms
+        self.sheet.use(terms_of(self._desk, terms.scheme.id, terms.policy_year))
+
     def begin_new(self) -> None:
         """Begin the next household on the scheme in use."""
         desk = self._desk

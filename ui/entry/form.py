@@ -45,7 +45,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
 
     def with_texts(self, texts: Mapping[str, str]) -> "Form":
         """Return the form with several texts changed at once, a blank row kept at the end."""
-        entered = {**self.entered, **texts}
+        entered = self.entered | {path: _sound(text) for path, text in texts.items()}
         form = msgspec.structs.replace(self, entered=entered)
         return form.with_blank_row()
 
@@ -87,6 +87,11 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     def without_carried(self) -> "Form":
         """Return the form without what the last household left behind."""
         return msgspec.structs.replace(self, carried={})
+
+
+def _sound(text: str) -> str:
+    """Return text that can be written to disk: half a character is none."""
+    return text if text.isascii() else text.encode(errors="ignore").decode()
 
 
 def person_path(ref: str, name: str) -> str:

@@ -65,7 +65,9 @@ class FormView(QWidget):
         self.consents.show_sheet()
         self.payment.arrange(shown(state, PAYMENT))
         self.more.show_sheet()
-        self.board.show_sheet(source)
+        tones = self.board.tones()
+        self.board.show_sheet(source, tones)
+        self.grid.tint(tones)
         self._order_tabs()
         self._show_keys()
 

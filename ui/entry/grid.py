@@ -1,5 +1,6 @@
 """The members of the household as an editable grid."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -76,6 +77,7 @@ class GridCard(Card):
         self._board = board
         self._theme = theme
         self._rows: dict[str, Row] = {}
+        self._bad: set[str | None] = set()
         self._kind = ""
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(2)
@@ -97,7 +99,13 @@ class GridCard(Card):
         for ref, row in self._rows.items():
             row.age.setText(self._age(ref))
             row.show_blank(is_blank=ref not in named)
-        self.update()
+
+    def tint(self, tones: Mapping[str, str]) -> None:
+        """Give the rows with an error their ground; nothing is painted that stays."""
+        bad = {person_of(path) for path, tone in tones.items() if tone == "bad"}
+        if bad != self._bad:
+            self._bad = bad
+            self.update()
 
     def row_of(self, path: str) -> str | None:
         """Return the member whose row a path is in."""
@@ -117,12 +125,11 @@ class GridCard(Card):
         """Paint the lines between rows and the ground of rows with an error."""
         super().paintEvent(event)
         painter = QPainter(self)
-        bad = {person_of(p) for p, tone in self._board.tones().items() if tone == "bad"}
         for ref, row in self._rows.items():
             area = row.number.geometry().united(row.editors[0].geometry())
             area.setRight(self._grid.geometry().right())
             area.adjust(-4, -1, 4, 1)
-            if ref in bad:
+            if ref in self._bad:
                 painter.fillRect(area, self._theme.colour("bad_soft"))
             painter.setPen(self._theme.colour("line"))
             painter.drawLine(area.topLeft(), area.topRight())

@@ -1,5 +1,6 @@
 """登记: one household on one page, decided at every key stroke, never lost."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 from typing_extensions import override
@@ -7,6 +8,7 @@ from typing_extensions import override
 from jisheng_desktop.services.enrolling import Enrolled
 from ui.desk import Desk
 from ui.entry.board import Board
+from ui.entry.choices import warm_up
 from ui.entry.decision_panel import DecisionPanel
 from ui.entry.done_view import DoneView
 from ui.entry.editors import clipboard
@@ -21,6 +23,7 @@ from ui.widgets.buttons import action
 from ui.widgets.page import Page
 
 PANEL_WIDTH = 316
+WARM_UP_MS = 500
 WIDEST_PANEL = 0.25
 
 
@@ -61,6 +64,7 @@ class EntryPage(Page):
 
     @override
     def entered(self) -> None:
+        self.filing.refresh_terms()
         self.standing.emit(*self.filing.standing)
         path, position = self._resume_at
         self._resume_at = ("", 0)
@@ -291,6 +295,8 @@ class EntryPage(Page):
         self._wedge.scanned.connect(self._scan)
         self.filing.confirmed.connect(self._confirmed)
         self.desk.changes.scheme_chosen.connect(self._follow_scheme)
+        self.desk.changes.office_changed.connect(self.filing.refresh_terms)
+        QTimer.singleShot(WARM_UP_MS, self, warm_up)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
