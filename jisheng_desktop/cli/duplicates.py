@@ -6,22 +6,17 @@ import click
 import msgspec
 
 from jisheng_desktop.cli.stations import opened, operator_name
-from jisheng_desktop.cli.terminal import Command, Terminal, pass_terminal
+from jisheng_desktop.cli.terminal import Command, CommandGroup, Terminal, pass_terminal
 from jisheng_desktop.domain.states import STATE_NAMES
 from jisheng_desktop.services.duplicates import Pair, queue, resolve, undo
 from jisheng_desktop.services.operators import acting_operator
 
 
-@click.group(
-    invoke_without_command=True, help="查重队列：列出、裁定（resolve）、撤销（undo）。"
-)
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出结果")
+@click.group(cls=CommandGroup, help="查重队列：列出、裁定（resolve）、撤销（undo）。")
 @click.pass_context
-def duplicates(context: click.Context, *, as_json: bool) -> None:
+def duplicates(context: click.Context) -> None:
     """Show the queue."""
-    terminal = context.find_object(Terminal)
-    assert terminal is not None
-    terminal.as_json = terminal.as_json or as_json
+    terminal: Terminal = context.obj
     if context.invoked_subcommand is None:
         with opened(terminal):
             pairs = queue()

@@ -81,22 +81,36 @@ class Command(click.Command):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Add the shared options behind the command's own."""
         super().__init__(*args, **kwargs)
-        self.params += [
-            click.Option(
-                ["--json"],
-                is_flag=True,
-                expose_value=False,
-                callback=_set_json,
-                help="以 JSON 输出结果",
-            ),
-            click.Option(
-                ["--data"],
-                type=click.Path(path_type=Path, file_okay=False),
-                expose_value=False,
-                callback=_set_data,
-                help="站点数据文件夹",
-            ),
-        ]
+        self.params += _shared_options()
+
+
+class CommandGroup(click.Group):
+    """A group that is a command by itself when none of its commands is named."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Add the shared options behind the group's own."""
+        super().__init__(*args, **kwargs)
+        self.invoke_without_command = True
+        self.params += _shared_options()
+
+
+def _shared_options() -> list[click.Parameter]:
+    return [
+        click.Option(
+            ["--json"],
+            is_flag=True,
+            expose_value=False,
+            callback=_set_json,
+            help="以 JSON 输出结果",
+        ),
+        click.Option(
+            ["--data"],
+            type=click.Path(path_type=Path, file_okay=False),
+            expose_value=False,
+            callback=_set_data,
+            help="站点数据文件夹",
+        ),
+    ]
 
 
 def _set_json(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's own call
