@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -43,7 +43,6 @@ class MainWindow(QMainWindow):
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.went_idle)
         self._stand_where_it_was()
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     @property
     def screen_shown(self) -> QWidget | None:
@@ -70,6 +69,12 @@ class MainWindow(QMainWindow):
             self._idle.start(minutes * 60_000)
         else:
             self._idle.stop()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch what reaches the window; a filter on everything would slow typing."""
+        super().showEvent(event)
+        self.windowHandle().installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

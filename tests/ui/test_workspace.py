@@ -17,6 +17,7 @@ from ui.page_book import PAGE_NAMES
 from ui.pages.sign_in import SignInPage
 from ui.program import Program
 from ui.theme import TextSize
+from ui.widgets.buttons import KeyButton
 from ui.widgets.status_bar import StatusBar
 from ui.workspace import Workspace
 
@@ -48,6 +49,7 @@ def test_ctrl_n_begins_a_household_from_anywhere(
 def test_return_on_the_first_page_begins_a_household(
     workspace: Workspace, qtbot: QtBot
 ) -> None:
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), KeyButton))
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert workspace.page("entry").isVisible()
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -106,12 +105,6 @@ def _heading(record: Enrollment) -> QWidget:
     return row
 
 
-def _selectable(text: str) -> QLabel:
-    label = words(text, "label", wrap=True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
-
-
 def _numbers(record: Enrollment) -> QWidget:
     household = record.document.household
     said = (
@@ -130,7 +123,7 @@ def _numbers(record: Enrollment) -> QWidget:
     for row, (what, value) in enumerate(said):
         if value:
             grid.addWidget(words(what, "hint"), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(_selectable(value), row, 1)
+            grid.addWidget(words(value, "label", wrap=True), row, 1)
     return table
 
 
