@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import openpyxl.worksheet.worksheet
     import pypdfium2 as pypdfium2  # noqa: PLC0414 (re-exported)
     import python_calamine as python_calamine  # noqa: PLC0414 (re-exported)
+    import xlsxwriter as xlsxwriter  # noqa: PLC0414 (re-exported)
     import zxingcpp as zxingcpp  # noqa: PLC0414 (re-exported)
     from reportlab.pdfbase import pdfdoc as pdfdoc  # noqa: PLC0414 (re-exported)
     from reportlab.pdfbase import pdfmetrics as pdfmetrics  # noqa: PLC0414 (re-exported)
@@ -45,6 +46,7 @@ else:
     pypdfium2 = Deferred("pypdfium2")
     python_calamine = Deferred("python_calamine")
     ttfonts = Deferred("reportlab.pdfbase.ttfonts")
+    xlsxwriter = Deferred("xlsxwriter")
     zxingcpp = Deferred("zxingcpp")
 
 # What the frozen program must carry although no module imports it by name.
@@ -56,5 +58,6 @@ HEAVY: tuple[ModuleType, ...] = (
     pypdfium2,
     python_calamine,
     ttfonts,
+    xlsxwriter,
     zxingcpp,
 )

@@ -11,6 +11,7 @@ from types import ModuleType
 from tests.benchmarks import (
     bench_decide,
     bench_entry,
+    bench_lists,
     bench_pages,
     bench_receipts,
     bench_search,
@@ -23,6 +24,7 @@ from tests.benchmarks.figures import Figure
 MODULES: tuple[ModuleType, ...] = (
     bench_decide,
     bench_entry,
+    bench_lists,
     bench_receipts,
     bench_search,
     bench_sheets,

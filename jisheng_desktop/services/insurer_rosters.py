@@ -1,0 +1,169 @@
+"""The insurer's list of insured persons, in the shape of a template workbook."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from db.connection import snapshot
+from db.queries import reports
+from db.queries.reports import Scope, Sums
+from jisheng_desktop.domain.insured_lists import PLACEHOLDERS, Line, insured_lines
+from jisheng_desktop.domain.lists import Kind, Value
+from jisheng_desktop.domain.reports import Office
+from jisheng_desktop.errors import UserError
+from jisheng_desktop.services.files import write_file
+from jisheng_desktop.services.library import office
+from jisheng_desktop.services.moments import today
+from jisheng_desktop.services.reporting import (
+    SumsDisagree,
+    money_of,
+    require_workbook,
+    whose,
+)
+from jisheng_desktop.spreadsheets.templates import Template, filled, read_template
+from resources import resource
+
+SHIPPED = {"HOUSEHOLD": "roster-household.xlsx", "PERSON": "roster-person.xlsx"}
+
+Words = Mapping[str, tuple[Kind, Value]]
+
+
+class InsurerRoster(msgspec.Struct, frozen=True, kw_only=True):
+    """A list that was written, and what the database counts in its scope."""
+
+    file: str
+    scheme: str
+    policy_year: int
+    rows: int
+    households: int
+    persons: int
+    sums_fen: dict[str, int]
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """What the list is about; what is left open is the usual, or everything."""
+
+    scheme_id: str | None = None
+    year: int | None = None
+    village: str | None = None
+    category: str | None = None
+    template: Path | None = None
+
+
+def write_roster(file: Path, choice: Choice) -> InsurerRoster:
+    """Write every insured person of a scope, one a row, totals as values.
+
+    Without a template of one's own the shipped one for the kind of scheme is taken.
+    Raises `SumsDisagree` rather than write a list that does not add up.
+    """
+    require_workbook(file)
+    here = whose(choice.scheme_id, choice.year)
+    template = _template(choice.template, here)
+    scope = _scope(choice, here)
+    with snapshot():
+        sums = reports.sums(scope)
+        counted = _Counted()
+        rows = (counted.passing(line) for line in _lines(here, scope))
+        content = filled(template, _words(here, scope, sums), map(_values, rows))
+    _prove(counted, sums, whole=choice.category is None)
+    write_file(file, content)
+    return InsurerRoster(
+        file=str(file),
+        scheme=here.scheme.id,
+        policy_year=here.year,
+        rows=counted.rows,
+        households=sums.households,
+        persons=sums.persons,
+        sums_fen=money_of(sums),
+    )
+
+
+class _Counted:
+    """Counts the rows and their money while they are written."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.rows = self.premium_fen = self.subsidy_fen = self.self_pay_fen = 0
+
+    def passing(self, line: Line) -> Line:
+        """Count a row and hand it on."""
+        self.rows += 1
+        self.premium_fen += line.insured.premium_fen or 0
+        self.subsidy_fen += line.insured.subsidy_fen or 0
+        self.self_pay_fen += line.insured.self_pay_fen or 0
+        return line
+
+
+def _prove(counted: _Counted, sums: Sums, *, whole: bool) -> None:
+    """A household with one person in a category is listed whole, as its policy is."""
+    ours = (
+        counted.rows,
+        counted.premium_fen,
+        counted.subsidy_fen,
+        counted.self_pay_fen,
+    )
+    if whole and ours != tuple(sums[1:]):
+        raise SumsDisagree(
+            "名单的人数或金额与数据库不一致，没有写出，请运行“检查”并联系技术支持"
+        )
+
+
+def _template(file: Path | None, here: Office) -> Template:
+    if file is not None:
+        return read_template(file, PLACEHOLDERS)
+    shipped = resource("templates", SHIPPED[here.scheme.kind])
+    with shipped.open("rb") as stream:
+        return read_template(stream, PLACEHOLDERS)
+
+
+def _scope(choice: Choice, here: Office) -> Scope:
+    village = choice.village
+    if village is not None:
+        known = {each.name: each.code for each in office().villages}
+        village = known.get(village, village)
+    category = choice.category
+    if category is not None:
+        codes = {each.name: each.code for each in here.scheme.categories}
+        category = codes.get(category, category)
+        if here.scheme.category(category) is None:
+            known_words = "、".join(codes)
+            raise UserError(f"方案没有类别“{choice.category}”，可选：{known_words}")
+    return Scope(here.scheme.id, here.year, village, category)
+
+
+def _lines(here: Office, scope: Scope) -> Iterator[Line]:
+    names = {village.code: village.name for village in office().villages}
+    position = 1
+    for enrollment in reports.enrollments(scope):
+        code = enrollment.document.household.village_code or ""
+        for line in insured_lines(here, enrollment, names.get(code, code), position):
+            position = line.position + 1
+            yield line
+
+
+def _values(line: Line) -> Words:
+    return {name: (each.kind, each.value(line)) for name, each in PLACEHOLDERS.items()}
+
+
+def _words(here: Office, scope: Scope, sums: Sums) -> Words:
+    year = here.scheme.year(here.year)
+    begins = year.effective_on if year else None
+    ends = year.expires_on if year else None
+    return {
+        "方案": ("text", here.scheme.name),
+        "年度": ("count", here.year),
+        "单位": ("text", here.name),
+        "承保公司": ("text", here.scheme.insurer.name or ""),
+        "村居范围": (
+            "text",
+            office().village_name(scope.village) if scope.village else "全部",
+        ),
+        "制表日期": ("text", today().isoformat()),
+        "保险期间": ("text", f"{begins}至{ends}" if begins and ends else "未设定"),
+        "户数": ("count", sums.households),
+        "人数": ("count", sums.persons),
+        "合计保费": ("yuan", sums.premium_fen),
+        "合计补贴": ("yuan", sums.subsidy_fen),
+        "合计自付": ("yuan", sums.self_pay_fen),
+    }

@@ -1,0 +1,248 @@
+"""Reports as workbooks; every total is proved against the database before it goes out."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal, get_args
+
+import msgspec
+
+from db.connection import snapshot
+from db.queries import operators, reports
+from db.queries.entitlements import Missing, Undue
+from db.queries.reports import Counted, Scope, Sums
+from jisheng_desktop.domain.lists import Column, Listing, Totals
+from jisheng_desktop.domain.notices import notice
+from jisheng_desktop.domain.policy_years import year_in_use
+from jisheng_desktop.domain.reports import (
+    Office,
+    Record,
+    budget,
+    settlement,
+    summary,
+)
+from jisheng_desktop.domain.reports import (
+    operators as operator_listings,
+)
+from jisheng_desktop.domain.schemes import Scheme
+from jisheng_desktop.errors import UserError
+from jisheng_desktop.services.files import write_file
+from jisheng_desktop.services.library import office
+from jisheng_desktop.services.moments import today
+from jisheng_desktop.services.subsidy_rosters import coverage
+from jisheng_desktop.spreadsheets.writing import workbook
+
+Name = Literal["summary", "subsidy", "budget", "coverage-gap", "operators", "notice"]
+NAMES: tuple[Name, ...] = get_args(Name)
+
+Build = Callable[[Office, list[Record]], tuple[Listing, ...]]
+
+
+WHO = (Column("类别", width=32), Column("姓名"), Column("证件号码", width=24))
+WHERE = (Column("村居", width=20), Column("参保号", width=28))
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """A report that was written, and what the database counts in its scope."""
+
+    file: str
+    name: str
+    scheme: str
+    policy_year: int
+    rows: int
+    households: int
+    persons: int
+    sums_fen: dict[str, int]
+
+
+class SumsDisagree(UserError):
+    """A list does not add up to what the database counts: it was not written."""
+
+
+def write_report(
+    name: Name, file: Path, *, scheme_id: str | None = None, year: int | None = None
+) -> Report:
+    """Write one of the reports as .xlsx; raise `UserError` where it cannot be made."""
+    require_workbook(file)
+    here = whose(scheme_id, year)
+    with snapshot():
+        found = _counted(here, named=name in _NAMING)
+        records = [_record(each) for each in found]
+        sums = reports.sums(Scope(here.scheme.id, here.year))
+        listings = _BUILDERS[name](here, records)
+        content, totals = workbook(listings)
+    if name in _PROVED:
+        prove(totals[0], sums, _PROVED[name])
+    write_file(file, content)
+    return Report(
+        file=str(file),
+        name=name,
+        scheme=here.scheme.id,
+        policy_year=here.year,
+        rows=totals[0].rows,
+        households=sums.households,
+        persons=sums.persons,
+        sums_fen=money_of(sums),
+    )
+
+
+def whose(scheme_id: str | None, year: int | None) -> Office:
+    """Return under which scheme and year this station reports; the usual if not named."""
+    station = office()
+    scheme = _scheme(station.schemes, scheme_id)
+    return Office(station.name, scheme, year or year_in_use(scheme, today()))
+
+
+def prove(totals: Totals, sums: Sums, columns: dict[str, str]) -> None:
+    """Raise `SumsDisagree` unless every total is what the database counts."""
+    for title, field in columns.items():
+        if totals.sums[title] != getattr(sums, field):
+            raise SumsDisagree(
+                f"“{title}”的合计与数据库不一致，名单没有写出，请运行“检查”并联系技术支持"
+            )
+
+
+def money_of(sums: Sums) -> dict[str, int]:
+    """Return the sums of money as every document of ours names them."""
+    return {
+        "premium": sums.premium_fen,
+        "subsidy": sums.subsidy_fen,
+        "self_pay": sums.self_pay_fen,
+    }
+
+
+def require_workbook(file: Path) -> None:
+    """Refuse a file that could not be opened as what it is called."""
+    if file.suffix.lower() != ".xlsx":
+        raise UserError(f"“{file.name}”应以 .xlsx 结尾")
+
+
+def _record(counted: Counted) -> Record:
+    facts = counted._asdict()
+    decided = facts.pop("decided")
+    return Record(**facts, insured=decided.insured, funding=decided.funding)
+
+
+def _counted(here: Office, *, named: bool) -> Iterator[Counted]:
+    names = {village.code: village.name for village in office().villages}
+    for each in reports.counted(Scope(here.scheme.id, here.year), named=named):
+        yield each._replace(village=names.get(each.village, each.village))
+
+
+def _scheme(schemes: tuple[Scheme, ...], scheme_id: str | None) -> Scheme:
+    """Return the scheme named, the only one, or the only one with enrolments."""
+    candidates = [s for s in schemes if scheme_id in (None, s.id)]
+    if len(candidates) > 1:
+        candidates = [
+            scheme
+            for scheme in candidates
+            if reports.ids(Scope(scheme.id, year_in_use(scheme, today())))
+        ] or candidates
+    if len(candidates) == 1:
+        return candidates[0]
+    known = "、".join(scheme.id for scheme in schemes) or "无"
+    raise UserError(f"请指明方案（本站点有：{known}）")
+
+
+# -- coverage ----------------------------------------------------------------------------
+
+
+def _coverage(here: Office, records: list[Record]) -> tuple[Listing, ...]:
+    if any(category.roster for category in here.scheme.categories):
+        return _against_lists(here)
+    return (_against_targets(here, records),)
+
+
+def _against_targets(here: Office, records: list[Record]) -> Listing:
+    done: dict[str, set[str]] = {}
+    for record in records:
+        done.setdefault(record.village, set()).add(record.household_no)
+    rows = [
+        (village.name, village.target, count, _gap(village.target, count))
+        for village in office().villages
+        for count in (len(done.get(village.name, ())),)
+    ]
+    columns = (
+        Column("村居", width=24),
+        Column("目标户数", "count"),
+        Column("已参保户数", "count"),
+        Column("尚差户数", "count"),
+    )
+    return Listing("参保进度", here.heading("参保进度表"), columns, rows)
+
+
+def _gap(target: int | None, done: int) -> int | None:
+    return None if target is None else max(0, target - done)
+
+
+def _against_lists(here: Office) -> tuple[Listing, ...]:
+    found = coverage(here.scheme, here.year)
+    village = office().village_name
+    enrolled = [
+        (*_who(here, m), village(m.village or ""), m.enroll_no)
+        for m in found.unsubsidised
+    ]
+    undue = [
+        (*_who(here, u), village(u.village), u.enroll_no, u.amount_fen)
+        for u in found.undue
+    ]
+    near = [
+        (
+            *(here.category(n.category), n.name, n.id_masked, n.insured_id_masked),
+            *(village(n.village), n.enroll_no),
+        )
+        for n in found.near
+    ]
+    return (
+        Listing(
+            "应保未保",
+            here.heading("应保未保名单"),
+            (*WHO, Column("证明编号", width=16), Column("有效期至")),
+            [(*_who(here, m), m.proof_no, m.valid_to) for m in found.missing],
+            summed=False,
+        ),
+        Listing(
+            "已参保未补助",
+            here.heading("已参保未享受补助名单"),
+            (*WHO, *WHERE),
+            enrolled,
+            summed=False,
+        ),
+        Listing(
+            "应退",
+            here.heading("不在名册的补助名单"),
+            (*WHO, *WHERE, Column("金额", "yuan")),
+            undue,
+        ),
+        Listing(
+            "疑似同一人",
+            here.heading("请核对是否同一人"),
+            (*WHO, Column("参保证件号码", width=24), *WHERE),
+            near,
+            summed=False,
+        ),
+    )
+
+
+def _who(here: Office, person: Missing | Undue) -> tuple[str, str, str]:
+    return here.category(person.category), person.name, person.id_no
+
+
+_ALL = {"应交保费": "premium_fen", "财政补贴": "subsidy_fen", "自付": "self_pay_fen"}
+# What the first sheet of a report sums up to, by the database.
+_PROVED: dict[Name, dict[str, str]] = {
+    "summary": {"参保人数": "persons", **_ALL},
+    "subsidy": {"金额": "subsidy_fen"},
+    "operators": {"参保人数": "persons", **_ALL},
+}
+# Reports that say who the persons are.
+_NAMING: tuple[Name, ...] = ("subsidy", "notice")
+_BUILDERS: dict[Name, Build] = {
+    "summary": summary,
+    "subsidy": settlement,
+    "budget": lambda here, records: (budget(here, records),),
+    "coverage-gap": _coverage,
+    "operators": lambda here, records: operator_listings(
+        here, records, operators.names()
+    ),
+    "notice": lambda here, records: (notice(here, records, today()),),
+}

@@ -1,0 +1,252 @@
+"""Lists out: re-read by calamine, every total compared with the database."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from python_calamine import load_workbook as read
+
+from jisheng_desktop.domain.masking import mask_id_for_notice
+from jisheng_desktop.domain.stations import Operator
+from jisheng_desktop.errors import UserError
+from jisheng_desktop.services import importing_rosters, overview
+from jisheng_desktop.services.enrolling import enroll, void
+from jisheng_desktop.services.households import enrollment
+from jisheng_desktop.services.insurer_rosters import Choice, write_roster
+from jisheng_desktop.services.reporting import NAMES, write_report
+from jisheng_desktop.services.subsidy_rosters import import_subsidy_roster
+from jisheng_desktop.services.villages import set_village
+from tests.households import family, person
+from tests.rosters import write
+
+REASON = "已核对"
+VILLAGE = "610103001001"
+
+
+def sheet(file: Path, name: str | int = 0) -> list[list[Any]]:
+    book = read(str(file))
+    wanted = book.sheet_names[name] if isinstance(name, int) else name
+    return book.get_sheet_by_name(wanted).to_python()
+
+
+def total_of(rows: list[list[Any]], title: str, header: int = 1) -> float:
+    column = rows[header].index(title)
+    line = next(row for row in rows if row[0] == "合计")
+    return float(line[column])
+
+
+@pytest.fixture
+def families(operator: Operator) -> Operator:
+    """Give an office with five families confirmed, one of them void again."""
+    set_village(VILLAGE, "东关村", 10)
+    done = [enroll(family(n), operator=operator, reason=REASON) for n in range(5)]
+    void(done[-1].enroll_no, operator=operator, reason="重复登记了")
+    return operator
+
+
+def test_roster_lists_every_insured_person_and_adds_up(
+    families: Operator, tmp_path: Path
+) -> None:
+    file = tmp_path / "清单.xlsx"
+    written = write_roster(file, Choice())
+    assert (written.rows, written.households, written.persons) == (12, 4, 12)
+    rows = sheet(file)
+    titles = rows[2]
+    assert len([row for row in rows[3:] if row[titles.index("证件号码")]]) == 12
+    sums = overview.status().sums_fen
+    assert written.sums_fen == {
+        "premium": sums.premium,
+        "subsidy": sums.subsidy,
+        "self_pay": sums.self_pay,
+    }
+    assert total_of(rows, "应交保费", 2) * 100 == sums.premium
+    assert total_of(rows, "财政补贴", 2) * 100 == sums.subsidy
+    assert total_of(rows, "自付", 2) * 100 == sums.self_pay
+
+
+def test_numbers_are_text_and_the_page_is_set_up(
+    families: Operator, tmp_path: Path
+) -> None:
+    file = tmp_path / "清单.xlsx"
+    write_roster(file, Choice())
+    page = load_workbook(file).worksheets[0]
+    column = next(c.col_idx for c in page[3] if c.value == "证件号码")
+    cell = page.cell(4, column)
+    assert (cell.data_type, cell.number_format, len(str(cell.value))) == ("s", "@", 18)
+    assert page.freeze_panes == "A4"
+    assert page.print_title_rows == "$3:$3"
+    assert page.page_setup.orientation == "landscape"
+
+
+def test_text_never_becomes_a_formula(operator: Operator, tmp_path: Path) -> None:
+    household = family(1, remark='=HYPERLINK("x")', hukou_address="+1-1@SUM(A1)")
+    enroll(household, operator=operator, reason=REASON)
+    file = tmp_path / "清单.xlsx"
+    write_roster(file, Choice())
+    cells = [c for row in load_workbook(file).worksheets[0].iter_rows() for c in row]
+    assert any(c.value == '=HYPERLINK("x")' for c in cells)
+    assert {c.data_type for c in cells if c.value is not None} == {"s", "n"}
+
+
+def test_roster_out_edited_and_in_again_changes_only_the_edit(
+    families: Operator, tmp_path: Path
+) -> None:
+    file = tmp_path / "清单.xlsx"
+    write_roster(file, Choice())
+
+    def take_in() -> tuple[int, int, int, int]:
+        done = importing_rosters.import_roster(
+            file, importing_rosters.Choice(), operator=families
+        )
+        assert not done.problems
+        return done.new, done.changed, done.unchanged, done.refused
+
+    assert take_in() == (0, 0, 4, 0)
+    book = load_workbook(file)
+    page = book.worksheets[0]
+    columns = {c.value: at for at, c in enumerate(page[3], 1)}
+    page.cell(4, columns["户籍地址"]).value = "碑林区新址8号"
+    number = str(page.cell(4, columns["参保号"]).value)
+    before = enrollment(number).document
+    book.save(file)
+    assert take_in() == (0, 1, 3, 0)
+    after = enrollment(number).document
+    assert after.household.hukou_address == "碑林区新址8号"
+    assert after.members == before.members
+    assert after.consents == before.consents
+    assert take_in() == (0, 0, 4, 0)
+
+
+def test_roster_of_one_village_or_category(families: Operator, tmp_path: Path) -> None:
+    enroll(family(9, village_code="610103001002"), operator=families, reason=REASON)
+    file = tmp_path / "清单.xlsx"
+    assert write_roster(file, Choice(village="东关村")).households == 4
+    assert write_roster(file, Choice(village="610103001002")).rows == 3
+    assert write_roster(file, Choice(category="ONLY_CHILD_CERT")).households == 5
+    assert write_roster(file, Choice(category="农村双女户")).rows == 0
+    with pytest.raises(UserError, match="没有类别“别的”"):
+        write_roster(file, Choice(category="别的"))
+
+
+def test_template_of_ones_own(families: Operator, tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.worksheets[0]
+    page.append(["{单位}报{年度}年", None])
+    page.append(["姓名", "说明"])
+    page.append(["{姓名}", "第{序号}人，{投保身份}"])
+    page.append(["共{人数}人，保费{合计保费}元"])
+    template = tmp_path / "模板.xlsx"
+    book.save(template)
+    file = tmp_path / "清单.xlsx"
+    write_roster(file, Choice(template=template))
+    rows = sheet(file)
+    assert rows[0][0] == "碑林区计生协报2026年"
+    assert rows[2][1] == "第1人，子女"
+    assert rows[14][0] == "共12人，保费660.00元"
+
+
+@pytest.mark.parametrize("text", ["{爱好}{姓名}", "没有占位"])
+def test_template_that_cannot_serve(
+    families: Operator, tmp_path: Path, text: str
+) -> None:
+    template = write(tmp_path / "模板.xlsx", [[text]])
+    with pytest.raises(UserError, match="模板"):
+        write_roster(tmp_path / "清单.xlsx", Choice(template=template))
+    assert not (tmp_path / "清单.xlsx").exists()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_report_is_written_for_every_kind_of_scheme(
+    families: Operator, tmp_path: Path, name: str
+) -> None:
+    for scheme in ("xian-2025", "hongta-2026"):
+        file = tmp_path / f"{scheme}.xlsx"
+        report = write_report(name, file, scheme_id=scheme)  # type: ignore[arg-type]
+        assert report.name == name
+        assert sheet(file)[0][0].startswith(report_title(scheme))
+
+
+def report_title(scheme: str) -> str:
+    return {"xian-2025": "西安市", "hongta-2026": "红塔区"}[scheme]
+
+
+def test_summary_adds_up_to_the_library(families: Operator, tmp_path: Path) -> None:
+    file = tmp_path / "汇总.xlsx"
+    report = write_report("summary", file)
+    sums = overview.status().sums_fen
+    for name in ("按村居和类别", "按村居", "按类别"):
+        rows = sheet(file, name)
+        assert total_of(rows, "户数") == report.households == 4
+        assert total_of(rows, "参保人数") == report.persons == 12
+        assert total_of(rows, "应交保费") * 100 == sums.premium
+        assert total_of(rows, "财政补贴") * 100 == sums.subsidy
+    assert sheet(file)[2][:2] == ["东关村", "独生子女领证家庭"]
+
+
+def test_settlement_shares_sum_to_the_subsidy(
+    families: Operator, tmp_path: Path
+) -> None:
+    file = tmp_path / "结算.xlsx"
+    report = write_report("subsidy", file)
+    for name in ("按类别", "按出资方", "明细"):
+        assert total_of(sheet(file, name), "金额") * 100 == report.sums_fen["subsidy"]
+    assert {row[0] for row in sheet(file, "按出资方")[2:]} >= {"市级财政", "区县财政"}
+
+
+def subsidised_persons(operator: Operator, tmp_path: Path, count: int) -> None:
+    people = [person(n) for n in range(count)]
+    rows = [[p.members[0].name, p.members[0].id_no, "失独家庭"] for p in people]
+    listed = write(tmp_path / "名册.xlsx", [["姓名", "身份证号", "补助类别"], *rows])
+    import_subsidy_roster(listed)
+    for each in people[1:]:
+        enroll(each, operator=operator, reason=REASON)
+
+
+def test_budget_says_what_remains(operator: Operator, tmp_path: Path) -> None:
+    subsidised_persons(operator, tmp_path, 4)
+    file = tmp_path / "预算.xlsx"
+    report = write_report("budget", file, scheme_id="hongta-2026")
+    rows = sheet(file)
+    assert report.persons == 3
+    used = rows[1].index("已用人数")
+    assert sum(row[used] for row in rows[2:-1]) == 3
+    assert total_of(rows, "已用金额") == 150
+    assert total_of(rows, "剩余人数") == total_of(rows, "计划人数") - 3
+    assert total_of(rows, "剩余金额") == total_of(rows, "预算金额") - 150
+
+
+def test_coverage_gap_names_who_is_missing(operator: Operator, tmp_path: Path) -> None:
+    subsidised_persons(operator, tmp_path, 3)
+    file = tmp_path / "应保未保.xlsx"
+    write_report("coverage-gap", file, scheme_id="hongta-2026")
+    rows = sheet(file, "应保未保")
+    assert [row[2] for row in rows[2:]] == [person(0).members[0].id_no]
+    assert rows[2][0] == "失独家庭"
+
+
+def test_notice_shows_nobody_whole_and_nobodys_category(
+    operator: Operator, tmp_path: Path
+) -> None:
+    subsidised_persons(operator, tmp_path, 3)
+    file = tmp_path / "公示.xlsx"
+    write_report("notice", file, scheme_id="hongta-2026")
+    text = "\n".join(str(cell) for row in sheet(file) for cell in row)
+    for each in (person(1), person(2)):
+        member = each.members[0]
+        assert member.name not in text
+        assert str(member.id_no) not in text
+        assert mask_id_for_notice(str(member.id_no)) in text
+    assert "失独" not in text
+    assert "50" not in {str(cell) for row in sheet(file) for cell in row}
+
+
+def test_children_are_not_made_public(families: Operator, tmp_path: Path) -> None:
+    file = tmp_path / "公示.xlsx"
+    write_report("notice", file)
+    assert len([row for row in sheet(file)[2:] if row[1] == "东关村"]) == 8
+
+
+def test_file_must_be_a_workbook(families: Operator, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"\.xlsx"):
+        write_report("summary", tmp_path / "汇总.doc")
