@@ -53,6 +53,12 @@ class Row:
     age: QLabel
     editors: list[Editor]
 
+    def show_number(self, number: int) -> None:
+        """Show the member's number, and say it to screen readers with every field."""
+        self.number.setText(str(number))
+        for editor in self.editors:
+            editor.setAccessibleName(f"成员{number} {editor.field.label}")
+
     def show_blank(self, *, is_blank: bool) -> None:
         """Invite a number into a blank row, and ask nothing else of it."""
         number = self.editors[0]
@@ -171,7 +177,7 @@ class GridCard(Card):
         rows = {ref: self._rows.get(ref) or self._make(ref) for ref in people}
         self._rows = rows
         for index, row in enumerate(rows.values(), start=1):
-            row.number.setText(str(index))
+            row.show_number(index)
             self._place(row, index)
         put_in_order([editor for row in rows.values() for editor in row.editors])
 

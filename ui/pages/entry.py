@@ -11,12 +11,10 @@ from ui.entry.board import Board
 from ui.entry.choices import warm_up
 from ui.entry.decision_panel import DecisionPanel
 from ui.entry.done_view import DoneView
-from ui.entry.editors import clipboard
 from ui.entry.filing import Filing, who
-from ui.entry.form import Form, person_of, person_path
 from ui.entry.form_view import FormView
 from ui.entry.keeping import Keeper, Kept, last_kept
-from ui.entry.pasting import paste
+from ui.entry.rows import Rows
 from ui.entry.walker import Walker
 from ui.entry.wedge import Wedge
 from ui.widgets.buttons import action
@@ -42,12 +40,16 @@ class EntryPage(Page):
         self._keeper = Keeper(self._kept, self)
         self._resume_at = ("", 0)
         self._told = ("", "")
-        confirm, draft, jump, begin_next = self._make_actions()
+        confirm, draft, jump = self._panel_actions()
+        begin_next = QAction("登记下一户", self)
+        begin_next.triggered.connect(lambda *_: self.start_new())
         self.view = FormView(self.sheet, self.board, desk.theme)
         self.view.consents.installEventFilter(self._wedge)
         self.panel = DecisionPanel(self.sheet, confirm, draft, jump)
         self.done = DoneView(begin_next)
         self._walker = Walker(self.sheet, self.view, self.panel)
+        self._rows = Rows(self.sheet, self.view, self._walker, desk.notices)
+        self._offer_actions()
         self._lay_out()
         self._listen()
         self._begin()
@@ -140,47 +142,10 @@ class EntryPage(Page):
         self.sheet.replace(self.sheet.form.without_carried())
         self._walker.start()
 
-    def _delete_person(self) -> None:
-        ref = person_of(self.board.here)
-        if ref is not None and ref in self.sheet.form.named():
-            self.sheet.replace(self.sheet.form.without_person(ref))
-            self.view.go(person_path(self.sheet.form.people[-1], "id_no"))
-
-    def _toggle_more(self) -> None:
-        self.view.toggle_more()
-
     def _discard(self) -> None:
         self.filing.discard()
         self.desk.notices.say("已清空，按 Ctrl+Z 可以恢复")
         self._walker.start()
-
-    def _paste_clipboard(self) -> None:
-        self._paste(clipboard())
-
-    def _paste(self, text: str) -> None:
-        pasted = paste(self.sheet.form, text)
-        self.sheet.replace(pasted.form)
-        if pasted.spoilt:
-            numbers = "、".join(pasted.spoilt)
-            self.desk.notices.say(
-                f"表格里的证件号码 {numbers} 已被 Excel 损坏，请照证件重新录入", "bad"
-            )
-        else:
-            self.desk.notices.say(
-                f"已粘贴 {pasted.rows} 行，按 Ctrl+Z 可以撤销", "good"
-            )
-        self._walker.start()
-
-    def _scan(self, number: str, before: Form) -> None:
-        """Put a scanned number where numbers belong, whatever field it was typed into."""
-        numbers = {
-            ref: self.sheet.values.get(person_path(ref, "id_no"))
-            for ref in before.people
-        }
-        known = next((ref for ref, known in numbers.items() if known == number), None)
-        ref = known or before.row_for_number(person_of(self.board.here))
-        self.sheet.replay(before, person_path(ref, "id_no"), number)
-        self._walker.walk_from_number(ref)
 
     # -- what happens by itself ------------------------------------------------------
 
@@ -198,7 +163,7 @@ class EntryPage(Page):
 
     def _confirmed(self, enrolled: Enrolled) -> None:
         self._keeper.forget()
-        self.view.setEnabled(False)
+        self._open_sheet(is_open=False)
         self._side.setCurrentWidget(self.done)
         self.done.show_enrolled(
             enrolled, who(self.sheet.state), corrected=self.filing.corrects
@@ -227,10 +192,16 @@ class EntryPage(Page):
         self._keeper.forget()
         self.panel.reason.clear()
         self.view.more.close_up()
-        self.view.setEnabled(True)
+        self._open_sheet(is_open=True)
         self._side.setCurrentWidget(self.panel)
         self._tell_standing()
         self._walker.start()
+
+    def _open_sheet(self, *, is_open: bool) -> None:
+        """Let the keys work on the sheet, or not: what is confirmed is not typed over."""
+        self.view.setEnabled(is_open)
+        for each in self.actions():
+            each.setEnabled(is_open)
 
     def _kept(self) -> Kept | None:
         if not self.has_unsaved:
@@ -253,24 +224,25 @@ class EntryPage(Page):
 
     # -- building --------------------------------------------------------------------
 
-    def _make_actions(self) -> tuple[QAction, QAction, QAction, QAction]:
-        confirm = action("确认", self, self._confirm, keys="F9")
-        draft = action("存为草稿", self, self._save_draft, keys="F2")
-        jump = action("下一处问题", self, self._next_problem, keys="F8")
+    def _panel_actions(self) -> tuple[QAction, QAction, QAction]:
+        return (
+            action("确认", self, self._confirm, keys="F9"),
+            action("存为草稿", self, self._save_draft, keys="F2"),
+            action("下一处问题", self, self._next_problem, keys="F8"),
+        )
+
+    def _offer_actions(self) -> None:
         for text, keys, run in (
             ("上一处问题", "Shift+F8", self._previous_problem),
             ("清除沿用上一户的内容", "F4", self._clear_carried),
-            ("更多字段", "F6", self._toggle_more),
+            ("更多字段", "F6", self.view.toggle_more),
             ("撤销", "Ctrl+Z", self._undo),
             ("重做", "Ctrl+Y", self._redo),
-            ("粘贴多行成员", "Ctrl+Shift+V", self._paste_clipboard),
-            ("删除本行成员", "Ctrl+Delete", self._delete_person),
+            ("粘贴多行成员", "Ctrl+Shift+V", self._rows.paste_clipboard),
+            ("删除本行成员", "Ctrl+Delete", self._rows.delete_here),
             ("清空本表", "F12", self._discard),
         ):
             action(text, self, run, keys=keys)
-        begin_next = QAction("登记下一户", self)
-        begin_next.triggered.connect(lambda *_: self.start_new())
-        return confirm, draft, jump, begin_next
 
     def _lay_out(self) -> None:
         self._side = QStackedWidget()
@@ -288,18 +260,22 @@ class EntryPage(Page):
         self.view.consents.walked.connect(self._walker.walk)
         self.board.arrived.connect(self._arrived)
         self.board.left.connect(self._left)
-        self.board.table_pasted.connect(self._paste)
+        self.board.table_pasted.connect(self._rows.paste)
         self.panel.problem_wanted.connect(self.view.go)
         self.panel.submitted.connect(self._confirm)
         self.panel.reason_changed.connect(self._keeper.typed)
-        self._wedge.scanned.connect(self._scan)
+        self._wedge.scanned.connect(self._rows.scan)
         self.filing.confirmed.connect(self._confirmed)
         self.desk.changes.scheme_chosen.connect(self._follow_scheme)
         self.desk.changes.office_changed.connect(self.filing.refresh_terms)
+        self.desk.theme.changed.connect(self._size_panel)
         QTimer.singleShot(WARM_UP_MS, self, warm_up)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._size_panel()
+        super().resizeEvent(event)
+
+    def _size_panel(self) -> None:
         wanted = self.desk.theme.px(PANEL_WIDTH)
         self._side.setFixedWidth(min(wanted, round(self.width() * WIDEST_PANEL)))
-        super().resizeEvent(event)

@@ -115,6 +115,17 @@ def test_enter_begins_the_next_household(page: EntryPage, typist: Typist) -> Non
     assert page.board.here == "household.contact_phone"
 
 
+def test_what_is_confirmed_is_not_typed_over(page: EntryPage, typist: Typist) -> None:
+    type_head(typist)
+    type_people(typist, *THREE)
+    finish(typist)
+    confirmed = page.sheet.form
+    typist.press(Key.Key_Z, modifiers=CONTROL)
+    typist.press(Key.Key_F9, Key.Key_F2, Key.Key_F12)
+    assert page.sheet.form is confirmed
+    assert page.is_done
+
+
 def test_next_household_keeps_a_half_typed_one(
     page: EntryPage, typist: Typist, said: list[str]
 ) -> None:
