@@ -13,16 +13,18 @@ from ui.pages.home import HomePage
 from ui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from ui.pages import entry, households, settings
+    from ui.pages import entry, households, receipts, settings
 else:
     entry = Deferred("ui.pages.entry")
     households = Deferred("ui.pages.households")
+    receipts = Deferred("ui.pages.receipts")
     settings = Deferred("ui.pages.settings")
 
 PAGE_NAMES = (
     ("home", "首页"),
     ("entry", "登记"),
     ("households", "家庭"),
+    ("receipts", "回执"),
     ("settings", "设置"),
 )
 WARM_UP_MS = 300
@@ -116,6 +118,7 @@ class PageBook(QStackedWidget):
             "home": self._made_home,
             "entry": lambda: entry.EntryPage(self._desk),
             "households": self._made_households,
+            "receipts": lambda: receipts.ReceiptsPage(self._desk),
             "settings": self._made_settings,
         }
 

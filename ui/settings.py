@@ -71,6 +71,36 @@ class Settings:
     def backup_folder(self, value: Path) -> None:
         self._store.setValue("backup/folder", str(value))
 
+    @property
+    def printer(self) -> str:
+        """The printer chosen last, empty for the system's own choice."""
+        return self._text("print/printer")
+
+    @printer.setter
+    def printer(self, value: str) -> None:
+        self._store.setValue("print/printer", value)
+
+    @property
+    def paper(self) -> str:
+        """The paper chosen last, empty before anything was printed."""
+        return self._text("print/paper")
+
+    @paper.setter
+    def paper(self, value: str) -> None:
+        self._store.setValue("print/paper", value)
+
+    def offset(self, paper: str) -> tuple[float, float]:
+        """Return how far prints on a paper must be moved right and down, in mm."""
+        stored = self._text(f"print/offset-{paper}").partition("/")
+        try:
+            return float(stored[0]), float(stored[2])
+        except ValueError:
+            return 0.0, 0.0
+
+    def set_offset(self, paper: str, right_mm: float, down_mm: float) -> None:
+        """Remember the offset of the printer that holds a paper."""
+        self._store.setValue(f"print/offset-{paper}", f"{right_mm}/{down_mm}")
+
     def scheme(self, station: str) -> tuple[str, int]:
         """Return the scheme and policy year chosen last at a station, or ("", 0)."""
         year = self._text(f"scheme/{station}/year")

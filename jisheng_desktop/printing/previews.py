@@ -1,10 +1,14 @@
 """Pictures of PDF pages: what the screen shows and the printer gets is the same file."""
 
+from threading import Lock
 from typing import Any, NamedTuple
 
 from jisheng_desktop.loading import pypdfium2
 
 POINTS_PER_INCH = 72
+
+# PDFium keeps global state: threads take turns.
+_one_reader = Lock()
 
 
 class PageImage(NamedTuple):
@@ -18,7 +22,7 @@ class PageImage(NamedTuple):
 
 def page_count(content: bytes) -> int:
     """Return how many pages a PDF has."""
-    with pypdfium2.PdfDocument(content) as opened:
+    with _one_reader, pypdfium2.PdfDocument(content) as opened:
         return len(opened)
 
 
@@ -29,7 +33,7 @@ def page_image(
 
     With `dots` no edge is smoothed: a dot-matrix printer has no grey.
     """
-    with pypdfium2.PdfDocument(content) as opened:
+    with _one_reader, pypdfium2.PdfDocument(content) as opened:
         bitmap: Any = opened[page].render(
             scale=dpi / POINTS_PER_INCH,
             no_smoothtext=dots,
@@ -43,6 +47,6 @@ def page_image(
 
 def page_size_mm(content: bytes, page: int) -> tuple[float, float]:
     """Return width and height of a page in mm."""
-    with pypdfium2.PdfDocument(content) as opened:
+    with _one_reader, pypdfium2.PdfDocument(content) as opened:
         width, height = opened[page].get_size()
     return width * 25.4 / POINTS_PER_INCH, height * 25.4 / POINTS_PER_INCH

@@ -1,6 +1,6 @@
 """Which paper, and how far the printer that holds it is off."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QWidget
 
 from jisheng_desktop.printing.papers import PAPERS, Paper
@@ -56,9 +56,8 @@ class PaperChoice(QWidget):
     def _show_offset(self) -> None:
         offset = self._settings.offset(self.paper.currentData())
         for box, value in zip((self.right, self.down), offset, strict=True):
-            box.blockSignals(True)
-            box.setValue(value)
-            box.blockSignals(False)
+            with QSignalBlocker(box):
+                box.setValue(value)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -5,6 +5,8 @@ from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ui.widgets.words import words
+
 MARGIN = 16
 
 
@@ -40,16 +42,15 @@ class PaperView(QScrollArea):
             page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             page.setPixmap(self._fitted(image))
             self._column.addWidget(page)
+            page.show()
 
     def show_sentence(self, text: str) -> None:
         """Show a sentence in the place of pages."""
         self._images = []
         self._clear()
-        label = QLabel(text)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setProperty("part", "hint")
+        label = words(text, "hint", wrap=True)
         self._column.addWidget(label)
+        label.show()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -59,7 +60,8 @@ class PaperView(QScrollArea):
 
     def _fitted(self, image: QImage) -> QPixmap:
         ratio = self.devicePixelRatioF()
-        room = int((self.viewport().width() - 2 * MARGIN) * ratio)
+        bar = self.verticalScrollBar().sizeHint().width()
+        room = int((self.width() - bar - 2 * MARGIN) * ratio)
         smooth = Qt.TransformationMode.SmoothTransformation
         pixmap = QPixmap.fromImage(image)
         if room < pixmap.width():

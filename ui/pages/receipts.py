@@ -1,0 +1,303 @@
+"""回执: what is to be printed, seen as it will be printed; reprint, verify, settle."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QDate, QSignalBlocker, QTimer
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDateEdit,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+)
+from typing_extensions import override
+
+from jisheng_desktop.errors import UserError
+from jisheng_desktop.printing.previews import page_count, page_image
+from jisheng_desktop.services.receipt_lists import (
+    listed,
+    of_day,
+    of_run,
+    runs_on,
+    unprinted,
+)
+from jisheng_desktop.services.receipts import preview
+from jisheng_desktop.services.verifying import verify
+from ui.desk import Desk
+from ui.models.receipts import ReceiptTable
+from ui.operations.printing import print_on_printer, qimage, save_pdf
+from ui.operations.settling import save_calibration, save_settlement
+from ui.when import today
+from ui.widgets.buttons import KeyButton, action
+from ui.widgets.code_check import CodeCheck
+from ui.widgets.page import Page
+from ui.widgets.paper_choice import PaperChoice
+from ui.widgets.paper_view import PaperView
+from ui.widgets.words import words
+
+PREVIEW_DPI = 130
+SETTLE_MS = 60
+UNPRINTED, OF_DAY = "unprinted", "day"
+NOTHING_SHOWN = "在左边选一张回执，这里就显示它打印出来的样子。"
+
+
+class ReceiptsPage(Page):
+    """A list at the left, the selected receipt as it will be printed at the right."""
+
+    title = "回执"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.choose_printer: Callable[[QPrinter], bool] = self._ask_printer
+        self.choose_file: Callable[[str], Path | None] = self._ask_file
+        self.source = QComboBox()
+        self.day = self._made_day()
+        self.count = words("", "hint")
+        self.model = ReceiptTable()
+        self.table = self._made_table()
+        self.paper = PaperChoice(desk.settings)
+        self.view = PaperView()
+        self.check = CodeCheck(verify)
+        self._settle = self._made_timer()
+        self._make_actions()
+        self._lay_out()
+        self._fill_sources()
+        self._listen()
+
+    @override
+    def entered(self) -> None:
+        self.refresh()
+        self.table.setFocus()
+
+    def refresh(self) -> None:
+        """Read afresh what there is to print, keeping the selection."""
+        chosen = self.selected()
+        self._fill_sources()
+        self._list()
+        self._select(chosen)
+
+    def show_receipt(self, number: str) -> None:
+        """Show one receipt, whatever the list held before."""
+        self.model.show(listed([number]))
+        self._select([number])
+
+    def selected(self) -> list[str]:
+        """Return the numbers of the selected receipts."""
+        rows = self.table.selectionModel().selectedRows()
+        return [self.model.receipts[index.row()].receipt_no for index in rows]
+
+    # -- the list ----------------------------------------------------------------
+
+    def _list(self) -> None:
+        self.model.show(listed(self._numbers()))
+        count = len(self.model.receipts)
+        self.count.setText(f"{count} 张" if count else "没有")
+        for act in (self._print_all, self._save_all):
+            act.setEnabled(bool(count))
+        self._show_later()
+
+    def _numbers(self) -> Sequence[str]:
+        match self.source.currentData():
+            case "unprinted":
+                return unprinted()
+            case "day":
+                return of_day(self._chosen_day())
+            case int(run):
+                return of_run(run)
+            case _:
+                return ()
+
+    def _fill_sources(self) -> None:
+        """Offer what is unprinted, the whole day, and each of the day's print runs."""
+        chosen = self.source.currentData() or UNPRINTED
+        with QSignalBlocker(self.source):
+            self.source.clear()
+            self.source.addItem("还没打印的", UNPRINTED)
+            self.source.addItem("当天全部", OF_DAY)
+            for run in runs_on(self._chosen_day()):
+                self.source.addItem(f"{run.at[11:16]} 打印的{run.receipts}张", run.id)
+            self.source.setCurrentIndex(max(0, self.source.findData(chosen)))
+
+    def _change_day(self) -> None:
+        self._fill_sources()
+        if self.source.currentData() == UNPRINTED:
+            self.source.setCurrentIndex(self.source.findData(OF_DAY))
+        else:
+            self._list()
+
+    def _select(self, numbers: Sequence[str]) -> None:
+        rows = [n for n, r in enumerate(self.model.receipts) if r.receipt_no in numbers]
+        if rows or self.model.receipts:
+            self.table.selectRow(rows[0] if rows else 0)
+        self._show_later()
+
+    # -- the preview ---------------------------------------------------------------
+
+    def _show_later(self) -> None:
+        self._settle.start()
+
+    def _show(self) -> None:
+        numbers = self.selected()
+        self._print.setEnabled(bool(numbers))
+        if not numbers:
+            self.view.show_sentence(NOTHING_SHOWN)
+            return
+        try:
+            content = preview(numbers[0], self._desk.session, self.paper.layout_now())
+        except UserError as refusal:
+            self.view.show_sentence(str(refusal))
+            return
+        pages = range(page_count(content))
+        images = [page_image(content, page, PREVIEW_DPI) for page in pages]
+        self.view.show_pages([qimage(image) for image in images])
+
+    # -- printing --------------------------------------------------------------------
+
+    def _print_selected(self) -> None:
+        self._print_on_printer(self.selected())
+
+    def _print_listed(self) -> None:
+        self._print_on_printer([each.receipt_no for each in self.model.receipts])
+
+    def _print_on_printer(self, numbers: Sequence[str]) -> None:
+        layout = self.paper.layout_now()
+        print_on_printer(self._desk, numbers, layout, self.choose_printer)
+
+    def _save_listed(self) -> None:
+        file = self.choose_file(f"回执-{self._desk.office.code}-{today()}.pdf")
+        if file is not None:
+            numbers = [each.receipt_no for each in self.model.receipts]
+            save_pdf(self._desk, numbers, self.paper.layout_now(), file)
+
+    def _save_settlement(self) -> None:
+        day = self._chosen_day()
+        file = self.choose_file(f"日结-{self._desk.office.code}-{day}.pdf")
+        if file is not None:
+            save_settlement(self._desk, day, file)
+
+    def _save_calibration(self) -> None:
+        layout = self.paper.layout_now()
+        file = self.choose_file(f"校准页-{layout.paper}.pdf")
+        if file is not None:
+            save_calibration(self._desk, layout, file)
+
+    def _ask_printer(self, printer: QPrinter) -> bool:
+        return bool(QPrintDialog(printer, self).exec())
+
+    def _ask_file(self, name: str) -> Path | None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "存为PDF", name, "PDF (*.pdf)")
+        return Path(chosen) if chosen else None
+
+    # -- building --------------------------------------------------------------------
+
+    def _make_actions(self) -> None:
+        self._print = action("打印选中的", self, self._print_selected, keys="F10")
+        self._print_all = action("打印全部", self, self._print_listed, keys="Ctrl+P")
+        self._save_all = action("存为PDF", self, self._save_listed, keys="Ctrl+S")
+        action("日结单", self, self._save_settlement, keys="Ctrl+D")
+        action("校准页", self, self._save_calibration, keys="Ctrl+J")
+        action("核验回执", self, self.check.line.setFocus, keys="Ctrl+H")
+        action("刷新", self, self.refresh, keys="F5")
+
+    def _made_day(self) -> QDateEdit:
+        now = today()
+        day = QDateEdit(QDate(now.year, now.month, now.day))
+        day.setDisplayFormat("yyyy-MM-dd")
+        day.setAccessibleName("日期")
+        return day
+
+    def _chosen_day(self) -> date:
+        chosen = self.day.date()
+        return date(chosen.year(), chosen.month(), chosen.day())
+
+    def _made_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setAccessibleName("回执列表")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        return table
+
+    def _made_timer(self) -> QTimer:
+        """Return the timer that lets an arrow key held down run past receipts."""
+        settle = QTimer(self)
+        settle.setSingleShot(True)
+        settle.setInterval(SETTLE_MS)
+        settle.timeout.connect(self._show)
+        return settle
+
+    def _lay_out(self) -> None:
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(20, 12, 20, 14)
+        whole.setSpacing(14)
+        whole.addLayout(self._made_left(), 5)
+        whole.addLayout(self._made_right(), 6)
+        self._resize()
+
+    def _made_left(self) -> QVBoxLayout:
+        sources = QHBoxLayout()
+        sources.setSpacing(8)
+        self.source.setAccessibleName("打印哪些")
+        sources.addWidget(self.source, 1)
+        sources.addWidget(self.day)
+        sources.addWidget(self.count)
+        frame = QFrame()
+        frame.setProperty("part", "card")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(12, 4, 4, 4)
+        inside.addWidget(self.table)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(KeyButton(self._print, "primary"))
+        buttons.addWidget(KeyButton(self._print_all))
+        buttons.addWidget(KeyButton(self._save_all))
+        buttons.addStretch()
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        left.addLayout(sources)
+        left.addWidget(frame, 1)
+        left.addLayout(buttons)
+        left.addWidget(self.check)
+        return left
+
+    def _made_right(self) -> QVBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self.paper)
+        row.addStretch()
+        right = QVBoxLayout()
+        right.setSpacing(10)
+        right.addLayout(row)
+        right.addWidget(self.view, 1)
+        return right
+
+    def _listen(self) -> None:
+        self.source.currentIndexChanged.connect(self._list)
+        self.day.dateChanged.connect(self._change_day)
+        self.table.selectionModel().selectionChanged.connect(self._show_later)
+        self.paper.changed.connect(self._show_later)
+        self._desk.changes.saved.connect(self._refresh_when_shown)
+        self._desk.theme.changed.connect(self._resize)
+
+    def _refresh_when_shown(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _resize(self) -> None:
+        rows = self.table.verticalHeader()
+        rows.setDefaultSectionSize(self._desk.theme.measures.row)
