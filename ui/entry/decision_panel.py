@@ -103,6 +103,7 @@ class DecisionPanel(QFrame):
         column.setSpacing(8)
         column.addWidget(self._figures)
         column.addWidget(self._problems)
+        column.addWidget(self._missing)
         column.addStretch()
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -118,7 +119,6 @@ class DecisionPanel(QFrame):
         column.setSpacing(8)
         column.addWidget(words("参保认定", "heading"))
         column.addWidget(self._scrolling(), 1)
-        column.addWidget(self._missing)
         column.addWidget(self._reason_label)
         column.addWidget(self.reason)
         for button in (self._jump, self._draft, self._confirm):
