@@ -309,6 +309,30 @@ class FactRow(Table):
         without_rowid = True
 
 
+# What the first page counts and sums is read from these alone, not from wide rows.
+JournalRow.add_index(
+    JournalRow.index(
+        JournalRow.stream,
+        JournalRow.n,
+        JournalRow.kind,
+        JournalRow.record,
+        name="journal_course",
+    )
+)
+EnrollmentRow.add_index(
+    EnrollmentRow.index(
+        EnrollmentRow.household,
+        EnrollmentRow.village,
+        EnrollmentRow.state,
+        EnrollmentRow.live,
+        EnrollmentRow.persons,
+        EnrollmentRow.premium_fen,
+        EnrollmentRow.subsidy_fen,
+        EnrollmentRow.self_pay_fen,
+        name="enrollment_figures",
+    )
+)
+
 # What must be unique while it counts: a returned or void record lets go of its claim.
 EnrollmentRow.add_index(
     EnrollmentRow.index(

@@ -46,6 +46,7 @@ CREATE TABLE journal (
     FOREIGN KEY (stream_id) REFERENCES stream (id)
 ) STRICT;
 CREATE INDEX journal_record ON journal (record);
+CREATE INDEX journal_course ON journal (stream_id, n, kind, record);
 CREATE TABLE operator (
     id TEXT NOT NULL PRIMARY KEY,
     name TEXT NOT NULL,
@@ -113,6 +114,9 @@ CREATE UNIQUE INDEX enrollment_uid ON enrollment (uid);
 CREATE INDEX enrollment_household_id ON enrollment (household_id);
 CREATE UNIQUE INDEX enrollment_number ON enrollment (number);
 CREATE UNIQUE INDEX enrollment_receipt_no ON enrollment (receipt_no);
+CREATE INDEX enrollment_figures ON enrollment (
+    household_id, village, state, live, persons, premium_fen, subsidy_fen, self_pay_fen
+);
 CREATE INDEX enrollment_updated_at ON enrollment (updated_at);
 CREATE INDEX enrollment_state_id ON enrollment (state, id);
 CREATE INDEX enrollment_village_id ON enrollment (village, id);

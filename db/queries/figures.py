@@ -28,9 +28,12 @@ class Child(NamedTuple):
 def sums() -> Sums:
     """Return the sums over everything that is not void; money of live records only."""
     row = select_row(
-        "SELECT count(DISTINCT household_id), total(persons),"
-        " sum(iif(live, premium_fen, 0)), sum(iif(live, subsidy_fen, 0)),"
-        " sum(iif(live, self_pay_fen, 0)) FROM enrollment WHERE state != 'VOID'"
+        "SELECT count(*), total(persons), total(premium), total(subsidy),"
+        " total(self_pay) FROM (SELECT sum(persons) persons,"
+        " sum(iif(live, premium_fen, 0)) premium,"
+        " sum(iif(live, subsidy_fen, 0)) subsidy,"
+        " sum(iif(live, self_pay_fen, 0)) self_pay"
+        " FROM enrollment WHERE state != 'VOID' GROUP BY household_id)"
     )
     return Sums(*(int(value or 0) for value in row or ()))
 
@@ -51,8 +54,8 @@ def confirmed_on(day: str) -> int:
 def live_by_village() -> dict[str, int]:
     """Return how many households of each village are enrolled."""
     rows = select(
-        "SELECT village, count(DISTINCT household_id) FROM enrollment"
-        " WHERE live = 1 GROUP BY village"
+        "SELECT village, count(*) FROM (SELECT DISTINCT household_id, village"
+        " FROM enrollment WHERE live = 1) GROUP BY village"
     )
     return dict(rows)
 

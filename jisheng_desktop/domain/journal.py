@@ -1,6 +1,5 @@
 """The journal: canonical entries, chained by hash (sync.md section 2). Pure Python."""
 
-import json
 import unicodedata
 from collections.abc import Mapping
 from hashlib import sha256
@@ -50,8 +49,7 @@ def canonical(value: object) -> bytes:
     Raises `NotCanonical` for what has no place there: a float, a key that is no text.
     """
     _require_plain(value)
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return unicodedata.normalize("NFC", text).encode()
+    return _encoded(value)
 
 
 def encode(entry: Entry) -> bytes:
@@ -62,9 +60,9 @@ def encode(entry: Entry) -> bytes:
 def decode(raw: bytes) -> Entry:
     """Return the entry in canonical bytes; raise `NotCanonical` for any other bytes."""
     try:
-        entry = msgspec.json.decode(raw, type=Entry)
-        again = encode(entry)
-    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        entry = _decoder.decode(raw)
+        again = _encoded(entry)
+    except (msgspec.MsgspecError, ValueError, RecursionError, OverflowError) as error:
         raise NotCanonical(str(error)) from error
     if again != raw:
         raise NotCanonical("not the canonical encoding of its content")
@@ -84,6 +82,24 @@ def next_hash(previous: bytes, raw: bytes) -> bytes:
 def record_hash(raw: bytes) -> str:
     """Return the hash by which a record's next entry names this one."""
     return sha256(raw).hexdigest()
+
+
+def _encoded(value: object) -> bytes:
+    try:
+        raw = msgspec.json.encode(value, order="sorted")
+    except (UnicodeError, OverflowError) as error:
+        raise NotCanonical(f"no place for this text or number: {error}") from error
+    text = raw.decode()
+    if unicodedata.is_normalized("NFC", text):
+        return raw
+    return unicodedata.normalize("NFC", text).encode()
+
+
+def _no_float(text: str) -> object:
+    raise NotCanonical(f"no place for a number that is not whole: {text}")
+
+
+_decoder = msgspec.json.Decoder(Entry, float_hook=_no_float)
 
 
 def _require_plain(value: object) -> None:

@@ -1,7 +1,9 @@
 """Proving the library: the file, the journal's chain, and tables that follow from it."""
 
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from itertools import islice
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,7 +16,6 @@ from jisheng_desktop.domain.journal import (
     Entry,
     NotCanonical,
     decode,
-    encode,
     first_hash,
     next_hash,
     record_hash,
@@ -35,11 +36,32 @@ class Check(msgspec.Struct, frozen=True):
     detail: str
 
 
-class Records(msgspec.Struct, frozen=True):
-    """The latest entry of every record, and every document by record and revision."""
+class Latest(NamedTuple):
+    """What the latest entry of a record says, as far as tables must agree with it.
 
-    latest: dict[str, Entry]
-    documents: dict[tuple[str, int], object]
+    `order` decides which is the latest: two computers may each have made a revision.
+    """
+
+    order: tuple[int, str]
+    kind: str
+    receipt_no: object
+    household_rev: object
+    decision: bytes
+
+    @property
+    def rev(self) -> int:
+        """Return the record's revision."""
+        return self.order[0]
+
+
+class Records(msgspec.Struct, frozen=True):
+    """The latest of every record, and the digest of every document by revision.
+
+    Digests only: a district's journal does not fit into memory as objects.
+    """
+
+    latest: dict[str, Latest]
+    documents: dict[tuple[str, object], bytes]
 
 
 def check() -> tuple[Check, ...]:
@@ -126,16 +148,27 @@ def _entry_faults(
         yield f"第{n}条日志的序号或版次不对"
     if ours and (entry.prev not in known if known else entry.prev != ""):
         yield f"第{n}条日志没有接上该记录的前一版"
-    known.add(record_hash(raw))
-    if before is None or _order(entry) > _order(before):
-        records.latest[entry.id] = entry
+    digest = record_hash(raw)
+    known.add(digest)
+    if before is None or (entry.rev, digest) > before.order:
+        records.latest[entry.id] = _latest(entry, digest)
     if entry.kind == "HOUSEHOLD":
-        records.documents[entry.id, entry.rev] = entry.data["document"]
+        records.documents[entry.id, entry.rev] = _digest(entry.data["document"])
 
 
-def _order(entry: Entry) -> tuple[int, str]:
-    """Two computers may each have made a revision: the same one counts everywhere."""
-    return entry.rev, record_hash(encode(entry))
+def _latest(entry: Entry, digest: str) -> Latest:
+    said = entry.data
+    return Latest(
+        order=(entry.rev, digest),
+        kind=entry.kind,
+        receipt_no=said.get("receipt_no"),
+        household_rev=said.get("household_rev"),
+        decision=_digest(said.get("decision")),
+    )
+
+
+def _digest(value: object) -> bytes:
+    return sha256(msgspec.json.encode(value, order="sorted")).digest()
 
 
 # -- the tables ---------------------------------------------------------------------
@@ -150,27 +183,25 @@ def _each(
 
 def _record_faults(enrollment: Enrollment, records: Records) -> Iterator[str]:
     no = enrollment.enroll_no
-    entry = records.latest.get(enrollment.uid)
-    if entry is None:
+    latest = records.latest.get(enrollment.uid)
+    if latest is None:
         yield f"{no}没有日志"
         return
-    if (entry.kind == "VOID") != (enrollment.state == "VOID"):
+    if (latest.kind == "VOID") != (enrollment.state == "VOID"):
         yield f"{no}的作废状态与日志不符"
-    if entry.data["receipt_no"] != enrollment.receipt_no:
+    if latest.receipt_no != enrollment.receipt_no:
         yield f"{no}的回执号与日志不符"
-    if entry.kind == "ENROLLMENT":
-        yield from _content_faults(enrollment, entry, records)
+    if latest.kind == "ENROLLMENT":
+        yield from _content_faults(enrollment, latest, records)
 
 
 def _content_faults(
-    enrollment: Enrollment, entry: Entry, records: Records
+    enrollment: Enrollment, latest: Latest, records: Records
 ) -> Iterator[str]:
-    rev = entry.data["household_rev"]
-    assert isinstance(rev, int)
-    document = records.documents.get((enrollment.household_uid, rev))
-    if _plain(enrollment.document) != document:
+    document = enrollment.household_uid, latest.household_rev
+    if records.documents.get(document) != _digest(enrollment.document):
         yield f"{enrollment.enroll_no}的家庭资料与日志不符"
-    if _plain(enrollment.decision) != entry.data["decision"]:
+    if latest.decision != _digest(enrollment.decision):
         yield f"{enrollment.enroll_no}的认定结果与日志不符"
 
 
@@ -198,7 +229,3 @@ def _series_faults(series: Series) -> Iterator[str]:
     counters = sorted(counter_of(number) or 0 for number in series.numbers)
     if not is_gap_free(counters, series.last):
         yield f"{series.year}年{series.series}编号有缺号、重号或校验位错误"
-
-
-def _plain(value: object) -> object:
-    return msgspec.json.decode(msgspec.json.encode(value))
