@@ -19,6 +19,7 @@ from jisheng_desktop.cli.founding import init, kit
 from jisheng_desktop.cli.importing import import_subsidies, import_xlsx
 from jisheng_desktop.cli.looking import check, find, status
 from jisheng_desktop.cli.receipts import receipt_command, verify_receipt
+from jisheng_desktop.cli.renewing import renew, renew_confirm
 from jisheng_desktop.cli.reporting import report, roster
 from jisheng_desktop.cli.schemes import schemes
 from jisheng_desktop.cli.terminal import Terminal
@@ -39,6 +40,8 @@ COMMANDS: tuple[click.Command, ...] = (
     init,
     kit,
     enroll_command,
+    renew,
+    renew_confirm,
     import_xlsx,
     import_subsidies,
     roster,
