@@ -69,10 +69,17 @@ def _write(data: bytes) -> None:
     except BrokenPipeError:
         raise  # whoever was reading has seen enough; click ends quietly
     except (OSError, ValueError, AttributeError) as error:
+        _give_up_output()
         why = os.strerror(error.errno or 0) if isinstance(error, OSError) else "已关闭"
         raise EnvironmentTrouble(
             f"结果无法写出（{why}），请检查磁盘或输出位置"
         ) from error
+
+
+def _give_up_output() -> None:
+    """Let what could not be written go: Python tries again at its end, and exits 120."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class Command(click.Command):
