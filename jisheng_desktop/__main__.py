@@ -1,5 +1,6 @@
 """Where the program begins: the window, or one command of the command line."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -28,6 +29,7 @@ def main() -> int:
         return int(import_module("ui.self_test").run())
     folder = window_folder(arguments)
     if folder is not None:
+        gc.disable()  # nothing made at the start is garbage; ui.app turns it on again
         return int(import_module("ui.app").run(folder))
     return int(import_module("jisheng_desktop.cli.main").run(arguments))
 

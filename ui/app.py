@@ -1,5 +1,6 @@
 """The application object: style, language, fonts; then the window."""
 
+import gc
 import logging
 import sys
 from pathlib import Path
@@ -41,6 +42,7 @@ def run(folder: Path) -> int:
     crash = faults.watch_faults(log_folder(folder))
     program.start()
     program.window.show()
+    collect_garbage_again()
     if crash:
         program.errors.broken.emit(crash)
     QTimer.singleShot(FONTS_LATER_MS, app, load_rare_font)
@@ -50,6 +52,12 @@ def run(folder: Path) -> int:
         program.stop()
         logging.getLogger().removeHandler(log)
         log.close()
+
+
+def collect_garbage_again() -> None:
+    """Collect from now on, but never look again at what the start has made."""
+    gc.freeze()
+    gc.enable()
 
 
 def application() -> QApplication:

@@ -9,7 +9,10 @@ from tests.benchmarks.processes import EMPTY_WINDOW, side_by_side_ms
 
 ALLOWED = 1.5
 
+# As `__main__` does it, garbage is not collected until the window is shown.
 USABLE_WINDOW = """
+import gc
+gc.disable()
 from jisheng_desktop.paths import data_folder
 from ui.app import application, made_program
 app = application()

@@ -47,6 +47,10 @@ class AppearanceCard(Card):
         desk.theme.changed.connect(self._show)
         self._show()
 
+    def take_focus(self) -> None:
+        """Put the focus on the size in use."""
+        self._sizes.button(self._desk.theme.size).setFocus()
+
     def _show(self) -> None:
         self._sizes.show_chosen(self._desk.theme.size)
         self._looks.show_chosen(self._desk.theme.look)
@@ -77,6 +81,10 @@ class _Choice(QVBoxLayout, Generic[T]):
         self.setSpacing(3)
         self.addWidget(words(name, "label"))
         self.addLayout(row)
+
+    def button(self, value: T) -> QRadioButton:
+        """Return the button of a value."""
+        return self._buttons[value]
 
     def show_chosen(self, value: T) -> None:
         """Tick the value in use."""

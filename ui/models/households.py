@@ -137,7 +137,7 @@ def _columns(category_name: Callable[[str], str]) -> tuple[Column, ...]:
         Column("自付", _self_pay, 82, None, RIGHT),
         Column("登记日期", lambda row: row.enrolled_on, 106, "newest"),
         Column("回执号", lambda row: row.receipt_no or "", 212, "number"),
-        Column("电话", lambda row: row.phone, 112),
+        Column("电话", lambda row: row.phone, 130),
     )
 
 

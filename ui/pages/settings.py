@@ -38,7 +38,7 @@ class SettingsPage(Page):
     @override
     def entered(self) -> None:
         self.backups.refresh()
-        self.appearance.setFocus()
+        self.appearance.take_focus()
 
     def _lay_out(self) -> None:
         sheet = QWidget()
