@@ -127,7 +127,7 @@ def test_another_driver_may_open_the_file(file: Path) -> None:
 
     def driver(path: str, **options: Any) -> sqlite3.Connection:
         opened.append(path)
-        return cast(sqlite3.Connection, sqlite3.connect(path, **options))
+        return cast("sqlite3.Connection", sqlite3.connect(path, **options))
 
     configure(file, driver)
     connect()
