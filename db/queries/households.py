@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from db.connection import select, select_row, select_value, write, write_all
 from db.models import HouseholdRow
-from jisheng_desktop.domain.numbering import Series, number
+from jisheng_desktop.domain.numbering import PER_COMPUTER, Series, number
 
 
 class Household(NamedTuple):
@@ -75,6 +75,16 @@ def next_number(station: str, year: int, series: Series) -> str:
         year,
     )
     return number(station, year, series, counter)
+
+
+def begin_block() -> None:
+    """Number from an unused block on: what this library forgot may have been given out."""
+    write("UPDATE counter SET last = (last / ?1 + 1) * ?1 WHERE last > 0", PER_COMPUTER)
+    write(
+        "INSERT INTO fact (name, value) VALUES ('numbers_begin', ?1)"
+        " ON CONFLICT (name) DO UPDATE SET value = (value / ?1 + 1) * ?1",
+        PER_COMPUTER,
+    )
 
 
 def numbers_of(station: str) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def is_gap_free(counters: Sequence[int], last: int) -> bool:
         found == list(range(block * PER_COMPUTER + 1, found[-1] + 1))
         for block, found in blocks.items()
     )
-    present = blocks.get((last - 1) // PER_COMPUTER)
+    present = blocks.get(last // PER_COMPUTER)
     return (
         whole
         and (present is None or present[-1] == last)

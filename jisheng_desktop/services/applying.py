@@ -3,7 +3,7 @@
 Runs inside the transaction of the use case that calls it.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -25,7 +25,13 @@ from jisheng_desktop.services.folding import Latest, enrollment_from, latest
 from jisheng_desktop.services.keyring import OFFICE_LEVELS
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.library_rules import roster_on
-from jisheng_desktop.services.ruling import CHOSEN, Contender, Tally, rule
+from jisheng_desktop.services.ruling import (
+    CHOSEN,
+    Contender,
+    Tally,
+    household_rows,
+    rule,
+)
 from jisheng_desktop.services.suspecting import suspect
 
 
@@ -44,13 +50,12 @@ def apply(links: Sequence[Link], station: str, schemes: dict[str, str]) -> Tally
     touched = [known[uid].enrollment for uid in mine if uid in known]
     rulings = received.rulings(known)
     arrived = [
-        _contender(record, change.change.rev, station, rulings.get(uid), known)
-        for uid, change, record in _records_in(mine)
+        _contender(record, mine[record.uid].change.rev, station, rulings, known)
+        for record in _records_in(mine)
+        if record.state != "VOID"
     ]
     judged = _judged(arrived, here, station, schemes)
-    for uid, change in mine.items():
-        if change.household is None and uid in known:
-            _void(known[uid].enrollment, change, station)
+    _store_void([r for r in _records_in(mine) if r.state == "VOID"], known, station)
     tally = rule(judged, here, touched)
     if here.level in OFFICE_LEVELS:
         suspect([c.enrollment.uid for c in arrived])
@@ -61,10 +66,11 @@ def _contender(
     record: Enrollment,
     rev: int,
     station: str,
-    before: Ruling | None,
+    rulings: Mapping[str, Ruling],
     known: Container[str],
 ) -> Contender:
     """A correction keeps what was answered and chosen; only a refusal is heard anew."""
+    before = rulings.get(record.uid)
     return Contender(
         enrollment=record,
         station=station,
@@ -78,13 +84,11 @@ def _contender(
     )
 
 
-def _records_in(
-    folded: dict[str, Latest],
-) -> Iterable[tuple[str, Latest, Enrollment]]:
+def _records_in(folded: Mapping[str, Latest]) -> Iterator[Enrollment]:
     for uid, change in folded.items():
         record = enrollment_from(change, uid)
         if record is not None:
-            yield uid, change, record
+            yield record
 
 
 def _judged(
@@ -144,18 +148,17 @@ def _covers(station: str, village: str) -> bool:
     return any(s.code == village and s.parent == station for s in offices.stations())
 
 
-def _void(before: Enrollment, change: Latest, station: str) -> None:
-    data = change.change.data
-    record = msgspec.structs.replace(
-        before,
-        state="VOID",
-        reason=data.reason,
-        verdict=None,
-        operator=change.change.by,
-        updated_at=change.change.at,
-    )
-    homes = received.household_ids(
-        (received.Household(record.household_uid, record.household_no, ""),), station
-    )
-    enrollments.save(record, homes[record.household_uid], station)
-    received.drop_ruling(record.uid)
+def _store_void(
+    records: Sequence[Enrollment], known: Container[str], station: str
+) -> None:
+    """A void record claims nothing any more; its numbers stay visible."""
+    homes = household_rows(records, station)
+    bearers = received.bearers(n for record in records for n in _numbers(record))
+    for record in records:
+        numbered, _ = _numbered(record, bearers, station)
+        home = homes[record.household_uid]
+        if record.uid in known:
+            enrollments.save(numbered, home, station)
+        else:
+            enrollments.add_rows([numbered], [home], station)
+        received.drop_ruling(record.uid)

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from db.queries import journal, streams
 from jisheng_desktop.domain.bundle_reading import Link
-from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.enrollments import Enrollment
 from jisheng_desktop.domain.entries import (
     EnrollmentEntry,
@@ -23,13 +22,19 @@ Change = EnrollmentEntry | VoidEntry
 
 
 class Latest(NamedTuple):
-    """The newest revision of an enrolment, and the household it speaks of.
+    """The newest revision of an enrolment, what was confirmed last, and its household.
 
-    `household` is None for a void record, and for one whose household never came.
+    `household` is None when it never came.
     """
 
     change: Change
+    confirmed: EnrollmentEntry | None
     household: HouseholdData | None
+
+    @property
+    def is_void(self) -> bool:
+        """Tell whether the record has been made void."""
+        return isinstance(self.change, VoidEntry)
 
 
 def latest(links: Iterable[Link], known: Iterable[str]) -> dict[str, Latest]:
@@ -40,45 +45,47 @@ def latest(links: Iterable[Link], known: Iterable[str]) -> dict[str, Latest]:
     """
     households: dict[tuple[str, int], HouseholdData] = {}
     newest: dict[str, tuple[int, str, Change]] = {}
+    confirmed: dict[str, EnrollmentEntry] = {}
     for entry, raw in _all(links, set(known)):
         match entry:
             case HouseholdEntry():
                 households[entry.id, entry.rev] = entry.data
             case EnrollmentEntry() | VoidEntry():
+                if isinstance(entry, EnrollmentEntry):
+                    confirmed[entry.id] = _later(entry, confirmed.get(entry.id))
                 candidate = (entry.rev, record_hash(raw), entry)
                 if entry.id not in newest or candidate[:2] > newest[entry.id][:2]:
                     newest[entry.id] = candidate
     return {
-        uid: Latest(change, _household(change, households))
+        uid: Latest(
+            change,
+            _said(change, confirmed.get(uid)),
+            _household(_said(change, confirmed.get(uid)), households),
+        )
         for uid, (_, _, change) in newest.items()
     }
 
 
 def enrollment_from(latest: Latest, uid: str) -> Enrollment | None:
-    """Return the enrolment as its station confirmed it; None without its household."""
-    change, household = latest
-    if not isinstance(change, EnrollmentEntry) or household is None:
+    """Return the enrolment as its station left it; None without its household."""
+    change, said, household = latest
+    if said is None or household is None:
         return None
-    data = change.data
+    data = said.data
     return Enrollment(
         uid=uid,
         household_uid=data.household,
         household_no=household.household_no,
         enroll_no=data.enroll_no,
         receipt_no=data.receipt_no,
-        state="ACCEPTED",
+        state="VOID" if latest.is_void else "ACCEPTED",
         document=household.document,
         decision=data.decision,
-        reason=data.reason,
+        reason=change.data.reason,
         operator=change.by,
         confirmed_on=data.confirmed_on,
         updated_at=change.at,
     )
-
-
-def document_of(latest: Latest) -> HouseholdDocument | None:
-    """Return the household document that an enrolment speaks of."""
-    return latest.household.document if latest.household else None
 
 
 def _all(links: Iterable[Link], known: set[str]) -> Iterator[tuple[object, bytes]]:
@@ -93,12 +100,20 @@ def _all(links: Iterable[Link], known: set[str]) -> Iterator[tuple[object, bytes
             yield link.entry, link.raw
 
 
+def _later(entry: EnrollmentEntry, other: EnrollmentEntry | None) -> EnrollmentEntry:
+    return entry if other is None or entry.rev >= other.rev else other
+
+
+def _said(change: Change, confirmed: EnrollmentEntry | None) -> EnrollmentEntry | None:
+    return change if isinstance(change, EnrollmentEntry) else confirmed
+
+
 def _household(
-    change: Change, here: dict[tuple[str, int], HouseholdData]
+    said: EnrollmentEntry | None, here: dict[tuple[str, int], HouseholdData]
 ) -> HouseholdData | None:
-    if isinstance(change, VoidEntry):
+    if said is None:
         return None
-    at = (change.data.household, change.data.household_rev)
+    at = (said.data.household, said.data.household_rev)
     if at not in here:
         raw = streams.revision(*at)
         entry = read_entry(raw) if raw else None

@@ -4,7 +4,7 @@ Nothing typed here is dropped: what the district has not acknowledged is written
 as new revisions, and people settle what both computers changed.
 """
 
-from db.queries import journal, streams
+from db.queries import households, journal, streams
 from db.queries.journal import Change, Head, Moment
 from db.queries.streams import Stream
 from jisheng_desktop.domain.journal import Entry, decode
@@ -26,6 +26,7 @@ def part_ways(stream: Stream) -> None:
     current = journal.head().stream == stream.id
     if current:
         begin_stream(Head(stream.id, stream.identity, stream.acknowledged, b""))
+        households.begin_block()
     streams.set_aside(stream)
     _write_again(tuple(newest.values()))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from db import connection, migrations
 from db.locking import lock
-from db.queries import journal, offices
+from db.queries import households, journal, offices
 from jisheng_desktop.domain.journal import STREAM_ID_BYTES
 from jisheng_desktop.domain.stations import Office
 from jisheng_desktop.errors import EnvironmentTrouble
@@ -133,6 +133,7 @@ def _continue_stream(folder: Path) -> str | None:
     if not anchors.is_continued(head, library):
         with connection.transaction():
             begin_stream(head)
+            households.begin_block()
         head, notice = journal.head(), CONTINUED_ELSEWHERE
     anchors.keep(head, library)
     return notice

@@ -195,17 +195,22 @@ def _judged(contender: Contender, state: State, flaw: Flaw | None) -> Enrollment
     return msgspec.structs.replace(contender.enrollment, state=state, verdict=text)
 
 
+def household_rows(records: Sequence[Enrollment], station: str) -> dict[str, int]:
+    """Return the row of each record's household by its uid, added where it is new."""
+    households = {
+        e.household_uid: Household(
+            e.household_uid, e.household_no, head_key(e.document)
+        )
+        for e in records
+    }
+    return received.household_ids(tuple(households.values()), station)
+
+
 def _homes(arrived: Sequence[Contender]) -> dict[str, int]:
     homes: dict[str, int] = {}
     for station in {c.station for c in arrived}:
         mine = [c.enrollment for c in arrived if c.station == station]
-        households = {
-            e.household_uid: Household(
-                e.household_uid, e.household_no, head_key(e.document)
-            )
-            for e in mine
-        }
-        homes |= received.household_ids(tuple(households.values()), station)
+        homes |= household_rows(mine, station)
     return homes
 
 

@@ -182,7 +182,7 @@ def test_a_revoked_station_is_refused_and_its_past_stays(country: Country) -> No
 
 
 def test_a_replaced_computer_gets_its_past_back(country: Country) -> None:
-    country.enroll(ONE.code, home(1))
+    (past,) = country.enroll(ONE.code, home(1))
     country.round(ONE.code)
     country.found(ONE, "new computer")
     country.enroll("new computer", home(2))
@@ -190,6 +190,9 @@ def test_a_replaced_computer_gets_its_past_back(country: Country) -> None:
     assert [r.outcome for r in taken] == ["applied"]
     country.take("new computer", country.answer()[ONE.code].file)
     assert states(country, "new computer") == {"ACCEPTED": 2}
+    with country.at("new computer") as session:
+        moved = home(1, hukou_address="新街道9号")
+        correct(past.uid, moved, operator=session.operator, reason="搬家了")
     (old,) = country.take(CODE, country.export(ONE.code).file)
     assert (old.outcome, old.code) == ("refused", "E904")
     sound(country, CODE, "new computer")
