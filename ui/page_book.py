@@ -101,6 +101,15 @@ class PageBook(QStackedWidget):
         if self.show_page("households"):
             self._households().show_record(number)
 
+    def print_receipt(self, number: str) -> None:
+        """Print one receipt without leaving the page in front."""
+        self._receipts().print_number(number)
+
+    def show_receipt(self, number: str) -> None:
+        """Show one receipt as it will be printed."""
+        if self.show_page("receipts"):
+            self._receipts().show_receipt(number)
+
     def _entry(self) -> "entry.EntryPage":
         page = self.page("entry")
         assert isinstance(page, entry.EntryPage)
@@ -111,12 +120,17 @@ class PageBook(QStackedWidget):
         assert isinstance(page, households.HouseholdsPage)
         return page
 
+    def _receipts(self) -> "receipts.ReceiptsPage":
+        page = self.page("receipts")
+        assert isinstance(page, receipts.ReceiptsPage)
+        return page
+
     # -- building ----------------------------------------------------------------
 
     def _builders(self) -> dict[str, Callable[[], Page]]:
         return {
             "home": self._made_home,
-            "entry": lambda: entry.EntryPage(self._desk),
+            "entry": self._made_entry,
             "households": self._made_households,
             "receipts": lambda: receipts.ReceiptsPage(self._desk),
             "settings": self._made_settings,
@@ -129,8 +143,14 @@ class PageBook(QStackedWidget):
         page.correction_wanted.connect(self.correct)
         return page
 
+    def _made_entry(self) -> Page:
+        page = entry.EntryPage(self._desk)
+        page.receipt_wanted.connect(self.print_receipt)
+        return page
+
     def _made_households(self) -> Page:
         page = households.HouseholdsPage(self._desk)
+        page.receipt_wanted.connect(self.show_receipt)
         page.draft_wanted.connect(self.resume)
         page.correction_wanted.connect(self.correct)
         return page

@@ -196,3 +196,26 @@ def test_the_table_is_a_sound_model(page: ReceiptsPage) -> None:
         page.model, QAbstractItemModelTester.FailureReportingMode.Fatal
     )
     page.model.show(listed(unprinted()))
+
+
+def test_a_receipt_is_reached_from_its_household(
+    workspace: Workspace, done: list[Enrolled], qtbot: QtBot
+) -> None:
+    workspace.book.open_record(done[1].receipt_no)
+    qtbot.keyClick(workspace.page("households"), Qt.Key.Key_F10)
+    assert workspace.book.shown == "receipts"
+    page = workspace.page("receipts")
+    assert isinstance(page, ReceiptsPage)
+    assert page.selected() == [done[1].receipt_no]
+
+
+def test_the_next_print_is_announced_as_a_reprint(
+    page: ReceiptsPage, paper: Path, qtbot: QtBot
+) -> None:
+    said: list[str] = []
+    page.standing.connect(lambda text, _tone: said.append(text))
+    number = page.selected()[0]
+    qtbot.keyClick(page.table, Qt.Key.Key_F10)
+    settled(page, qtbot)
+    page.show_receipt(number)
+    qtbot.waitUntil(lambda: said[-1:] == ["第2次打印，将标注“补打”"], timeout=5_000)

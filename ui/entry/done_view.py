@@ -15,11 +15,12 @@ from ui.widgets.words import rule, words
 class DoneView(QFrame):
     """Stands in the panel's place until the next household begins; Enter begins it."""
 
-    def __init__(self, begin_next: QAction) -> None:
+    def __init__(self, begin_next: QAction, receipt: QAction) -> None:
         super().__init__()
         self.setProperty("part", "panel")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._next = begin_next
+        self._receipt = receipt
         self._title = words("", "title", tone="good")
         self._who = words("", "soft", wrap=True)
         self._amount = words("", "figure")
@@ -76,3 +77,4 @@ class DoneView(QFrame):
         column.addStretch()
         column.addWidget(words("按回车或 Ctrl+N 登记下一户", "hint"))
         column.addWidget(KeyButton(self._next, "primary"))
+        column.addWidget(KeyButton(self._receipt))

@@ -1,6 +1,6 @@
 """登记: one household on one page, decided at every key stroke, never lost."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 from typing_extensions import override
@@ -29,6 +29,7 @@ class EntryPage(Page):
     """The form at the left, the decision at the right, and the keys that drive both."""
 
     title = "登记"
+    receipt_wanted = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -40,13 +41,15 @@ class EntryPage(Page):
         self._keeper = Keeper(self._kept, self)
         self._resume_at = ("", 0)
         self._told = ("", "")
+        self._then_print = False
         confirm, draft, jump = self._panel_actions()
         begin_next = QAction("登记下一户", self)
         begin_next.triggered.connect(lambda *_: self.start_new())
         self.view = FormView(self.sheet, self.board, desk.theme)
         self.view.consents.installEventFilter(self._wedge)
         self.panel = DecisionPanel(self.sheet, confirm, draft, jump)
-        self.done = DoneView(begin_next)
+        self._receipt = action("确认并打印", self, self._print, keys="F10")
+        self.done = DoneView(begin_next, self._receipt)
         self._walker = Walker(self.sheet, self.view, self.panel)
         self._rows = Rows(self.sheet, self.view, self._walker, desk.notices)
         self._offer_actions()
@@ -103,6 +106,18 @@ class EntryPage(Page):
             self._start_editing()
 
     # -- what the keys do ----------------------------------------------------------
+
+    def _confirm_only(self) -> None:
+        self._then_print = False
+        self._confirm()
+
+    def _print(self) -> None:
+        """Print the receipt; what is still open is confirmed first."""
+        self._then_print = not self.is_done
+        if self.is_done:
+            self.receipt_wanted.emit(self.done.receipt_no)
+        else:
+            self._confirm()
 
     def _confirm(self) -> None:
         """Confirm the household, or lead to what still stands in the way."""
@@ -169,6 +184,9 @@ class EntryPage(Page):
             enrolled, who(self.sheet.state), corrected=self.filing.corrects
         )
         self.standing.emit("", "")
+        if self._then_print:
+            self._then_print = False
+            self.receipt_wanted.emit(enrolled.receipt_no)
 
     def _follow_scheme(self) -> None:
         if self.sheet.is_blank and self.sheet.subject.purpose == "NEW":
@@ -202,6 +220,8 @@ class EntryPage(Page):
         self.view.setEnabled(is_open)
         for each in self.actions():
             each.setEnabled(is_open)
+        self._receipt.setEnabled(True)
+        self._receipt.setText("确认并打印" if is_open else "打印回执")
 
     def _kept(self) -> Kept | None:
         if not self.has_unsaved:
@@ -226,7 +246,7 @@ class EntryPage(Page):
 
     def _panel_actions(self) -> tuple[QAction, QAction, QAction]:
         return (
-            action("确认", self, self._confirm, keys="F9"),
+            action("确认", self, self._confirm_only, keys="F9"),
             action("存为草稿", self, self._save_draft, keys="F2"),
             action("下一处问题", self, self._next_problem, keys="F8"),
         )

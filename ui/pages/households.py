@@ -43,6 +43,7 @@ class HouseholdsPage(Page):
     title = "家庭"
     correction_wanted = Signal(str)
     draft_wanted = Signal(str)
+    receipt_wanted = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -151,6 +152,7 @@ class HouseholdsPage(Page):
         self._continue.setVisible(is_draft)
         self._discard.setVisible(is_draft)
         self._correct.setVisible(record.state in CORRECTABLE)
+        self._receipt.setVisible(record.receipt_no is not None)
         self._void.setVisible(record.state in CORRECTABLE)
 
     def _open(self) -> None:
@@ -161,6 +163,10 @@ class HouseholdsPage(Page):
             self.draft_wanted.emit(record.uid)
         elif record.state in CORRECTABLE:
             self.correction_wanted.emit(record.uid)
+
+    def _show_receipt(self) -> None:
+        if self._record and self._record.receipt_no:
+            self.receipt_wanted.emit(self._record.receipt_no)
 
     def _ask_reason(self) -> None:
         record = self._record
@@ -201,6 +207,7 @@ class HouseholdsPage(Page):
         self._continue = action("继续录入", self, self._open, keys="Ctrl+E")
         self._correct = action("更正", self, self._open, keys="Ctrl+E")
         self._void = action("作废", self, self._ask_reason, keys="Ctrl+Del")
+        self._receipt = action("回执", self, self._show_receipt, keys="F10")
         self._discard = action("删除草稿", self, self._discard_it, keys="Ctrl+Del")
         action("查找家庭", self, self.search.setFocus, keys="Ctrl+F")
         self._clear_filters = action("清除条件", self, self._clear, keys="Esc")
@@ -208,7 +215,8 @@ class HouseholdsPage(Page):
         self._hide_actions()
 
     def _hide_actions(self) -> None:
-        for act in (self._continue, self._correct, self._void, self._discard):
+        acts = (self._continue, self._correct, self._receipt, self._void, self._discard)
+        for act in acts:
             act.setVisible(False)
 
     def _fill_filters(self) -> None:
@@ -239,7 +247,6 @@ class HouseholdsPage(Page):
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setHighlightSections(False)
-        header.setStretchLastSection(True)
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort)
         return table
@@ -293,6 +300,7 @@ class HouseholdsPage(Page):
         buttons.setContentsMargins(18, 0, 18, 0)
         for act in (self._continue, self._correct):
             buttons.addWidget(KeyButton(act, "primary"))
+        buttons.addWidget(KeyButton(self._receipt))
         for act in (self._void, self._discard):
             buttons.addWidget(KeyButton(act, "danger"))
         column.addLayout(buttons)
@@ -337,7 +345,7 @@ def _narrow(box: QComboBox) -> None:
     box.setSizeAdjustPolicy(
         QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
     )
-    box.setMinimumContentsLength(6)
+    box.setMinimumContentsLength(4)
 
 
 def _fill(box: QComboBox, everything: str, choices: list[tuple[str, str]]) -> None:

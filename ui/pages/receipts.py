@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from jisheng_desktop.domain.problems import problem
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.printing.previews import page_count, page_image
 from jisheng_desktop.services.receipt_lists import (
@@ -89,6 +90,10 @@ class ReceiptsPage(Page):
         self.model.show(listed([number]))
         self._select([number])
 
+    def print_number(self, number: str) -> None:
+        """Print one receipt on the paper chosen last."""
+        self._print_on_printer([number])
+
     def selected(self) -> list[str]:
         """Return the numbers of the selected receipts."""
         rows = self.table.selectionModel().selectedRows()
@@ -147,6 +152,7 @@ class ReceiptsPage(Page):
     def _show(self) -> None:
         numbers = self.selected()
         self._print.setEnabled(bool(numbers))
+        self._tell_reprint()
         if not numbers:
             self.view.show_sentence(NOTHING_SHOWN)
             return
@@ -158,6 +164,14 @@ class ReceiptsPage(Page):
         pages = range(page_count(content))
         images = [page_image(content, page, PREVIEW_DPI) for page in pages]
         self.view.show_pages([qimage(image) for image in images])
+
+    def _tell_reprint(self) -> None:
+        rows = self.table.selectionModel().selectedRows()
+        times = max((self.model.receipts[r.row()].printed for r in rows), default=0)
+        if times and self.isVisible():
+            self.standing.emit(problem("W704", "", n=times + 1).text, "warn")
+        elif self.isVisible():
+            self.standing.emit("", "")
 
     # -- printing --------------------------------------------------------------------
 
