@@ -247,6 +247,7 @@ class HouseholdsPage(Page):
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setHighlightSections(False)
+        header.setStretchLastSection(True)
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort)
         return table
@@ -345,7 +346,7 @@ def _narrow(box: QComboBox) -> None:
     box.setSizeAdjustPolicy(
         QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
     )
-    box.setMinimumContentsLength(4)
+    box.setMinimumContentsLength(6)
 
 
 def _fill(box: QComboBox, everything: str, choices: list[tuple[str, str]]) -> None:
