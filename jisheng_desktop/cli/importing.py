@@ -1,4 +1,4 @@
-"""`jisheng import-xlsx`, `import-subsidy-roster`: lists from somebody's workbook."""
+"""`jisheng import-xlsx` and its kin: lists from somebody's workbook."""
 
 from pathlib import Path
 
@@ -6,6 +6,9 @@ import click
 
 from jisheng_desktop.cli.stations import opened, operator_name
 from jisheng_desktop.cli.terminal import Command, Terminal, pass_terminal, say
+from jisheng_desktop.domain.money import yuan
+from jisheng_desktop.services.claims import ClaimsTaken
+from jisheng_desktop.services.claims import import_claims as take_in_claims
 from jisheng_desktop.services.importing_rosters import Choice, Imported, import_roster
 from jisheng_desktop.services.operators import acting_operator
 from jisheng_desktop.services.roster_tables import read_mapping
@@ -88,6 +91,29 @@ def _subsidy_lines(taken: TakenIn) -> list[str]:
         f"请核对是否同一人：{each.name} 名册{each.id_masked}，"
         f"参保{each.insured_id_masked}（{each.enroll_no or '草稿'}）"
         for each in taken.near[:SHOWN]
+    ]
+    return lines
+
+
+@click.command("import-claims", cls=Command, help="导入承保公司的理赔清单。")
+@click.argument("file", type=Path)
+@pass_terminal
+def import_claims(terminal: Terminal, file: Path) -> int:
+    """Import the insurer's claims, matched with who is insured."""
+    with opened(terminal):
+        taken = take_in_claims(file)
+    terminal.answer(taken, _claim_lines(taken))
+    return REFUSED if taken.refused else 0
+
+
+def _claim_lines(taken: ClaimsTaken) -> list[str]:
+    counts = f"新增{taken.new}件、变更{taken.changed}件、未变{taken.unchanged}件"
+    lines = [
+        f"{taken.rows}行：{counts}、拒绝{taken.refused}件，赔付{yuan(taken.paid_fen)}元"
+    ]
+    lines += [
+        f"{each.sheet}！第{each.row}行 {each.column}：{each.text}（{each.code}）"
+        for each in taken.problems[:SHOWN]
     ]
     return lines
 

@@ -16,7 +16,7 @@ from jisheng_desktop.cli.deciding import decide
 from jisheng_desktop.cli.duplicates import duplicates
 from jisheng_desktop.cli.enrolling import enroll_command
 from jisheng_desktop.cli.founding import init, kit
-from jisheng_desktop.cli.importing import import_subsidies, import_xlsx
+from jisheng_desktop.cli.importing import import_claims, import_subsidies, import_xlsx
 from jisheng_desktop.cli.looking import check, find, status
 from jisheng_desktop.cli.receipts import receipt_command, verify_receipt
 from jisheng_desktop.cli.renewing import renew, renew_confirm
@@ -44,6 +44,7 @@ COMMANDS: tuple[click.Command, ...] = (
     renew_confirm,
     import_xlsx,
     import_subsidies,
+    import_claims,
     roster,
     report,
     receipt_command,

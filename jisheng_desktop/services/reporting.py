@@ -7,9 +7,10 @@ from typing import Literal, get_args
 import msgspec
 
 from db.connection import snapshot
-from db.queries import operators, reports
+from db.queries import claim_register, operators, reports
 from db.queries.entitlements import Missing, Undue
 from db.queries.reports import Counted, Scope, Sums
+from jisheng_desktop.domain.claim_reports import Case, claim_listings, experience
 from jisheng_desktop.domain.lists import Column, Listing, Totals
 from jisheng_desktop.domain.notices import notice
 from jisheng_desktop.domain.policy_years import year_in_use
@@ -31,12 +32,15 @@ from jisheng_desktop.services.moments import today
 from jisheng_desktop.services.subsidy_rosters import coverage
 from jisheng_desktop.spreadsheets.writing import workbook
 
-Name = Literal["summary", "subsidy", "budget", "coverage-gap", "operators", "notice"]
+Name = Literal[
+    "summary", "subsidy", "budget", "coverage-gap", "claims", "operators", "notice"
+]
 NAMES: tuple[Name, ...] = get_args(Name)
 
 Build = Callable[[Office, list[Record]], tuple[Listing, ...]]
 
 
+DISAGREE = "合计与数据库不一致，没有写出，请运行“检查”并联系技术支持"
 WHO = (Column("类别", width=32), Column("姓名"), Column("证件号码", width=24))
 WHERE = (Column("村居", width=20), Column("参保号", width=28))
 
@@ -96,9 +100,7 @@ def prove(totals: Totals, sums: Sums, columns: dict[str, str]) -> None:
     """Raise `SumsDisagree` unless every total is what the database counts."""
     for title, field in columns.items():
         if totals.sums[title] != getattr(sums, field):
-            raise SumsDisagree(
-                f"“{title}”的合计与数据库不一致，名单没有写出，请运行“检查”并联系技术支持"
-            )
+            raise SumsDisagree(f"“{title}”：{DISAGREE}")
 
 
 def money_of(sums: Sums) -> dict[str, int]:
@@ -223,6 +225,21 @@ def _against_lists(here: Office) -> tuple[Listing, ...]:
     )
 
 
+def _claims(here: Office, records: list[Record]) -> tuple[Listing, ...]:
+    village = office().village_name
+    cases = [
+        Case(village(each.village), each.enroll_no, each.claim)
+        for each in claim_register.registered(here.scheme.id, here.year)
+    ]
+    persons = sum(len(record.insured) for record in records)
+    premium = sum(record.premium_fen for record in records)
+    seen = experience(cases, persons, premium)
+    counted = claim_register.sums(here.scheme.id, here.year)
+    if (seen.cases, seen.paid_cases, seen.paid_fen) != tuple(counted):
+        raise SumsDisagree(DISAGREE)
+    return claim_listings(here, cases, seen)
+
+
 def _who(here: Office, person: Missing | Undue) -> tuple[str, str, str]:
     return here.category(person.category), person.name, person.id_no
 
@@ -241,6 +258,7 @@ _BUILDERS: dict[Name, Build] = {
     "subsidy": settlement,
     "budget": lambda here, records: (budget(here, records),),
     "coverage-gap": _coverage,
+    "claims": _claims,
     "operators": lambda here, records: operator_listings(
         here, records, operators.names()
     ),

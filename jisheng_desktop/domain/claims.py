@@ -1,0 +1,144 @@
+"""A claim as the insurer reports it, and the rules that it must satisfy (E801–E809)."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Literal
+
+import msgspec
+
+from jisheng_desktop.domain.ages import birthday
+from jisheng_desktop.domain.cases import gather
+from jisheng_desktop.domain.decisions import Insured
+from jisheng_desktop.domain.enrollments import Enrollment
+from jisheng_desktop.domain.explaining import BENEFIT_NAMES
+from jisheng_desktop.domain.insured_rules import ROLE_NAMES
+from jisheng_desktop.domain.money import yuan
+from jisheng_desktop.domain.problems import Problem, problem
+from jisheng_desktop.domain.schemes import Benefit, Plan, Scheme
+
+Result = Literal["PAID", "REFUSED", "PENDING", "WITHDRAWN"]
+
+RESULT_NAMES: dict[Result, str] = {
+    "PAID": "已赔付",
+    "REFUSED": "拒赔",
+    "PENDING": "处理中",
+    "WITHDRAWN": "撤案",
+}
+ILLNESSES: tuple[Benefit, ...] = (
+    "ILLNESS_DEATH",
+    "CRITICAL_ILLNESS",
+    "ILLNESS_INPATIENT",
+)
+LIMITATION_YEARS = 2
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim of one insured person; amounts in fen, None where not stated."""
+
+    claim_no: str | None = None
+    name: str
+    id_no: str
+    benefit: Benefit
+    accident_on: date
+    reported_on: date | None = None
+    invoice_fen: int | None = None
+    reimbursed_fen: int | None = None
+    applied_fen: int | None = None
+    paid_fen: int = 0
+    paid_on: date | None = None
+    result: Result = "PENDING"
+    refuse_reason: str | None = None
+    cause: str | None = None
+    hospital: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Return what tells this claim from others, however often it is reported."""
+        own = f"{self.id_no}/{self.accident_on}/{self.benefit}"
+        return self.claim_no or own
+
+
+class Cover(msgspec.Struct, frozen=True):
+    """How an enrolment covers one insured person: from the first to the last day."""
+
+    insured: Insured
+    plan: Plan | None
+    begins: date | None
+    ends: date | None
+
+    def includes(self, day: date) -> bool:
+        """Tell whether a day lies in the period, as far as the scheme states one."""
+        return (self.begins is None or self.begins <= day) and (
+            self.ends is None or day <= self.ends
+        )
+
+
+def cover_of(enrollment: Enrollment, id_no: str, scheme: Scheme) -> Cover | None:
+    """Return the cover of a person under an enrolment; None for one not insured in it."""
+    decision, document = enrollment.decision, enrollment.document
+    members = {m.ref: m for m in document.members}
+    insured = next(
+        (
+            each
+            for each in (decision.insured if decision else ())
+            if members[each.ref].id_no == id_no
+        ),
+        None,
+    )
+    if insured is None or decision is None:
+        return None
+    case = gather(document, scheme)
+    code = members[insured.ref].plan or decision.plan
+    plans = case.year.plans if case.year else ()
+    return Cover(
+        insured=insured,
+        plan=next((plan for plan in plans if plan.code == code), None),
+        begins=case.cover_on,
+        ends=case.year.expires_on if case.year else None,
+    )
+
+
+def claim_problems(claim: Claim, cover: Cover | None) -> Iterator[Problem]:
+    """Yield what is wrong with a claim under a cover; None is no cover at all."""
+    if cover is None:
+        yield problem("E802", "id_no", name=claim.name)
+        return
+    if not cover.includes(claim.accident_on):
+        words = {"begins": cover.begins or "不限", "ends": cover.ends or "不限"}
+        yield problem("E801", "accident_on", date=claim.accident_on, **words)
+    yield from _liability(claim, cover)
+    yield from _amounts(claim, cover)
+    yield from _times(claim, cover)
+
+
+def _liability(claim: Claim, cover: Cover) -> Iterator[Problem]:
+    """A scheme that states no liabilities leaves them to the insurer."""
+    benefits = cover.insured.benefits
+    if benefits and claim.benefit not in benefits:
+        role = ROLE_NAMES[cover.insured.insured_role]
+        benefit = BENEFIT_NAMES[claim.benefit]
+        yield problem("E803", "benefit", name=claim.name, role=role, benefit=benefit)
+
+
+def _amounts(claim: Claim, cover: Cover) -> Iterator[Problem]:
+    role = cover.insured.insured_role or ""
+    sums = cover.plan.sums_insured_fen.get(role, {}) if cover.plan else {}
+    limit = sums.get(claim.benefit)
+    if limit is not None and claim.paid_fen > limit:
+        yield problem("E805", "paid_fen", x=yuan(claim.paid_fen), y=yuan(limit))
+    if claim.invoice_fen is None or claim.applied_fen is None:
+        return
+    own = claim.invoice_fen - (claim.reimbursed_fen or 0)
+    if claim.applied_fen > own:
+        yield problem("E809", "applied_fen", x=yuan(claim.applied_fen), y=yuan(own))
+
+
+def _times(claim: Claim, cover: Cover) -> Iterator[Problem]:
+    days = cover.plan.waiting_days if cover.plan else None
+    if days and cover.begins and claim.benefit in ILLNESSES:
+        until = cover.begins + timedelta(days=days)
+        if claim.accident_on < until:
+            yield problem("W807", "accident_on", date=until)
+    told = claim.reported_on
+    if told is not None and told > birthday(claim.accident_on, LIMITATION_YEARS):
+        yield problem("W808", "reported_on", date=claim.accident_on)
