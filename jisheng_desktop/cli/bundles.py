@@ -16,6 +16,7 @@ from jisheng_desktop.cli.terminal import Command, Terminal, pass_terminal, say
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.services.answering import write_answers
 from jisheng_desktop.services.arrivals import Imported
+from jisheng_desktop.services.covering import write_cover
 from jisheng_desktop.services.exporting import Exported, export
 from jisheng_desktop.services.importing import import_files
 
@@ -29,6 +30,7 @@ folder_option = click.option(
 @click.command("export", cls=Command, help="上报：导出尚未得到答复的全部内容。")
 @folder_option
 @click.option("--from-seq", type=click.IntRange(min=1), help="从第几包起重新导出")
+@click.option("--cover", type=Path, help="另写一张供签字的交接单（PDF）")
 @operator_name
 @password_file
 @pass_terminal
@@ -37,6 +39,7 @@ def export_command(
     *,
     folder: Path,
     from_seq: int | None,
+    cover: Path | None,
     operator: str | None,
     password_file: Path | None,
 ) -> None:
@@ -44,6 +47,8 @@ def export_command(
     with opened(terminal):
         session = signed_in(password_file, operator)
         done = export(folder, session, from_seq=from_seq)
+        if cover is not None:
+            write_cover(done, session, cover)
     terminal.answer(done, _sent_lines(done))
 
 
