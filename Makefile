@@ -12,7 +12,7 @@ $(STAMP): requirements.lock pyproject.toml tools/setup.sh
 	@tools/setup.sh
 	@touch $@
 
-run: setup  ## the window; without a display, a sample decision
+run: setup  ## the window; without a display, a practice season
 	@tools/run.sh
 
 test: setup  ## formatting, lint, types, import contracts, tests

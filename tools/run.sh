@@ -1,20 +1,17 @@
 #!/usr/bin/env bash
-# Opens the window; on a machine without a display shows what the program decides instead.
+# Opens the window; on a machine without a display plays a practice season instead.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 if [[ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" || "$(uname)" == Darwin ]]; then
   exec .venv/bin/jisheng
 fi
-household=resources/samples/one-child-household.json
-scheme=resources/practice/xian-2025.toml
-decision="$(mktemp -d)/decision.json"
-.venv/bin/jisheng decide --scheme "$scheme" "$household" | tee "$decision"
+results="$(mktemp -d)/jisheng-demo"
+.venv/bin/jisheng demo --out "$results"
 cat <<WORDS
 
-There is no display here, so no window. Above stands the decision
-  on the sample household  $household
-  by the practice scheme   $scheme (Xi'an's rules, invented premiums)
-and in $decision. More: .venv/bin/jisheng --help
+There is no display here, so no window: above is a practice season (one district, two
+townships, six villages; invented families, invented premiums). Its files stay in
+  $results
 On a computer with a display the same command opens the window.
 WORDS

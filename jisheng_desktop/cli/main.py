@@ -13,12 +13,14 @@ from jisheng_desktop.cli import terminal
 from jisheng_desktop.cli.backups import backup, restore_command
 from jisheng_desktop.cli.bundles import ack_command, export_command, import_command
 from jisheng_desktop.cli.deciding import decide
+from jisheng_desktop.cli.demo import demo
 from jisheng_desktop.cli.duplicates import duplicates
 from jisheng_desktop.cli.enrolling import enroll_command
 from jisheng_desktop.cli.founding import init, kit
 from jisheng_desktop.cli.importing import import_claims, import_subsidies, import_xlsx
 from jisheng_desktop.cli.looking import check, find, status
 from jisheng_desktop.cli.receipts import receipt_command, verify_receipt
+from jisheng_desktop.cli.recovery import recovery
 from jisheng_desktop.cli.renewing import renew, renew_confirm
 from jisheng_desktop.cli.reporting import report, roster
 from jisheng_desktop.cli.schemes import schemes
@@ -53,6 +55,7 @@ COMMANDS: tuple[click.Command, ...] = (
     import_command,
     ack_command,
     duplicates,
+    recovery,
     find,
     status,
     check,
@@ -60,6 +63,7 @@ COMMANDS: tuple[click.Command, ...] = (
     restore_command,
     decide,
     schemes,
+    demo,
 )
 
 

@@ -1,0 +1,97 @@
+"""Invented families for practice and demonstration; every number is made up."""
+
+from datetime import date
+
+from jisheng_desktop.domain.documents import (
+    Consents,
+    Household,
+    HouseholdDocument,
+    InsuredRole,
+    Member,
+    OnlyChildCertificate,
+    Payment,
+    Sex,
+    Signature,
+)
+from jisheng_desktop.domain.identity import check_digit
+
+SCHEME = "xian-2025"
+POLICY_YEAR = 2026
+ENROLLED_ON = date(2026, 1, 15)
+REGION = "610103"
+SURNAMES = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何林"
+GIVEN = "强芳伟敏静丽军杰娟勇艳涛明超兰霞平刚桂辉"
+# Serials of one district and day: 500 men and 500 women.
+PER_DAY = 490
+
+
+def sample_family(number: int, village_code: str) -> HouseholdDocument:
+    """Return the invented household `number`: by turns certified, rural, self-paying."""
+    kind = number % 3
+    surname = SURNAMES[number % len(SURNAMES)]
+    couple = (
+        _member("f", surname + _given(number), "M", date(1985, 3, 1), number, "02"),
+        _member("m", "李" + _given(number + 7), "F", date(1986, 7, 1), number, "12"),
+    )
+    children = [
+        _member(
+            "c", surname + _given(number) + "宝", "F", date(2013, 5, 1), number, "32"
+        )
+    ]
+    if kind:
+        sex: Sex = "F" if kind == 1 else "M"
+        code, name = ("33", "小妹") if kind == 1 else ("22", "小弟")
+        children.append(
+            _member("d", surname + name, sex, date(2015, 9, 1), number, code)
+        )
+    certificate = None if kind else OnlyChildCertificate(cert_no=f"演练{number:04d}")
+    return HouseholdDocument(
+        scheme=SCHEME,
+        policy_year=POLICY_YEAR,
+        enrolled_on=ENROLLED_ON,
+        household=Household(
+            village_code=village_code,
+            group_name=f"{number % 5 + 1}组",
+            hukou_region_code=REGION,
+            hukou_address=f"演练路{number}号",
+            hukou_type="RURAL",
+            contact_phone=f"138{number:08d}",
+            children_born=len(children),
+            birth_policy_compliant="YES" if kind == 1 else "UNKNOWN",
+            only_child_cert=certificate,
+        ),
+        members=(*couple, *children),
+        applicant="f",
+        consents=Consents(
+            voluntary=True, personal_information=True, share_with_insurer=True
+        ),
+        signature=Signature(kind="SIGNED"),
+        payment=Payment(method="PHONE", ref=f"演练{number:06d}", paid_on=ENROLLED_ON),
+    )
+
+
+def _given(number: int) -> str:
+    return GIVEN[number % len(GIVEN)]
+
+
+def _member(
+    ref: str, name: str, sex: Sex, month: date, number: int, relation: str
+) -> Member:
+    born = month.replace(day=number // PER_DAY % 28 + 1)
+    serial = number % PER_DAY * 2 + (sex == "M")
+    first = f"{REGION}{born:%Y%m%d}{serial:03d}"
+    role: InsuredRole = "PARENT" if relation in ("02", "12") else "CHILD"
+    return Member(
+        ref=ref,
+        name=name,
+        id_type="RESIDENT_ID",
+        id_no=first + check_digit(first),
+        sex=sex,
+        birth_date=born,
+        relation_code=relation,
+        insured_role=role,
+        insured=True,
+        signed=True,
+        guardian_kind="PARENT" if role == "PARENT" else None,
+        guardian_consent=None if role == "PARENT" else True,
+    )
