@@ -21,7 +21,6 @@ from jisheng_desktop.cli.importing import import_claims, import_subsidies, impor
 from jisheng_desktop.cli.looking import check, find, status
 from jisheng_desktop.cli.receipts import receipt_command, verify_receipt
 from jisheng_desktop.cli.recovery import recovery
-from jisheng_desktop.cli.recovery import recovery
 from jisheng_desktop.cli.renewing import renew, renew_confirm
 from jisheng_desktop.cli.reporting import report, roster
 from jisheng_desktop.cli.schemes import schemes
@@ -56,7 +55,6 @@ COMMANDS: tuple[click.Command, ...] = (
     import_command,
     ack_command,
     duplicates,
-    recovery,
     recovery,
     find,
     status,
