@@ -168,7 +168,7 @@ def settlement(office: Office, records: Sequence[Record]) -> tuple[Listing, ...]
             "按出资方",
             office.heading("财政补贴分担表"),
             (Column("出资方", width=20), Column("金额", "yuan", 16)),
-            sorted(_shares(records).items()),
+            sorted(payer_shares(records).items()),
         ),
         Listing(
             "明细",
@@ -186,7 +186,8 @@ def settlement(office: Office, records: Sequence[Record]) -> tuple[Listing, ...]
     )
 
 
-def _shares(records: Iterable[Record]) -> dict[str, int]:
+def payer_shares(records: Iterable[Record]) -> dict[str, int]:
+    """Return what each payer bears of the subsidies, and what no share is set for."""
     shares: Counter[str] = Counter()
     for record in records:
         paid = 0

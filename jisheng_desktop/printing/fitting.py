@@ -45,6 +45,11 @@ def fit(text: str, room: float, size: float, *, bold: bool = False) -> Fitted:
     return _fit_lines(text.split("\n"), room, size, bold=bold)
 
 
+def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
+    """Return running text broken into lines no wider than `room` mm, never shrunk."""
+    return _break(text, room / (size * MM_PER_POINT), bold=bold)
+
+
 def _fit_lines(lines: list[str], room: float, size: float, *, bold: bool) -> Fitted:
     widest = max(text_width(line, size, bold=bold) for line in lines)
     if widest <= room:

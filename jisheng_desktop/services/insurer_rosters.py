@@ -16,9 +16,10 @@ from jisheng_desktop.services.files import write_file
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import today
 from jisheng_desktop.services.reporting import (
+    WORKBOOK_SUFFIX,
     SumsDisagree,
     money_of,
-    require_workbook,
+    require_suffix,
     whose,
 )
 from jisheng_desktop.spreadsheets.templates import Template, filled, read_template
@@ -57,7 +58,7 @@ def write_roster(file: Path, choice: Choice) -> InsurerRoster:
     Without a template of one's own the shipped one for the kind of scheme is taken.
     Raises `SumsDisagree` rather than write a list that does not add up.
     """
-    require_workbook(file)
+    require_suffix(file, WORKBOOK_SUFFIX)
     here = whose(choice.scheme_id, choice.year)
     template = _template(choice.template, here)
     scope = _scope(choice, here)

@@ -10,7 +10,13 @@ from db.connection import snapshot
 from db.queries import claim_register, operators, reports
 from db.queries.entitlements import Missing, Undue
 from db.queries.reports import Counted, Scope, Sums
-from jisheng_desktop.domain.claim_reports import Case, claim_listings, experience
+from jisheng_desktop.domain.annual import annual
+from jisheng_desktop.domain.claim_reports import (
+    Case,
+    Experience,
+    claim_listings,
+    experience,
+)
 from jisheng_desktop.domain.lists import Column, Listing, Totals
 from jisheng_desktop.domain.notices import notice
 from jisheng_desktop.domain.policy_years import year_in_use
@@ -26,6 +32,8 @@ from jisheng_desktop.domain.reports import (
 )
 from jisheng_desktop.domain.schemes import Scheme
 from jisheng_desktop.errors import UserError
+from jisheng_desktop.printing.drawing import pdf
+from jisheng_desktop.printing.reports import report_sheets
 from jisheng_desktop.services.files import write_file
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import today
@@ -33,13 +41,22 @@ from jisheng_desktop.services.subsidy_rosters import coverage
 from jisheng_desktop.spreadsheets.writing import workbook
 
 Name = Literal[
-    "summary", "subsidy", "budget", "coverage-gap", "claims", "operators", "notice"
+    "summary",
+    "subsidy",
+    "budget",
+    "coverage-gap",
+    "claims",
+    "annual",
+    "operators",
+    "notice",
 ]
 NAMES: tuple[Name, ...] = get_args(Name)
 
 Build = Callable[[Office, list[Record]], tuple[Listing, ...]]
 
 
+PROSE: Name = "annual"
+PROSE_SUFFIX, WORKBOOK_SUFFIX = ".pdf", ".xlsx"
 DISAGREE = "合计与数据库不一致，没有写出，请运行“检查”并联系技术支持"
 WHO = (Column("类别", width=32), Column("姓名"), Column("证件号码", width=24))
 WHERE = (Column("村居", width=20), Column("参保号", width=28))
@@ -65,24 +82,29 @@ class SumsDisagree(UserError):
 def write_report(
     name: Name, file: Path, *, scheme_id: str | None = None, year: int | None = None
 ) -> Report:
-    """Write one of the reports as .xlsx; raise `UserError` where it cannot be made."""
-    require_workbook(file)
+    """Write a report, `annual` as .pdf and the others as .xlsx.
+
+    Raises `UserError` where it cannot be made, `SumsDisagree` before a wrong one is.
+    """
+    require_suffix(file, PROSE_SUFFIX if name == PROSE else WORKBOOK_SUFFIX)
     here = whose(scheme_id, year)
     with snapshot():
         found = _counted(here, named=name in _NAMING)
         records = [_record(each) for each in found]
         sums = reports.sums(Scope(here.scheme.id, here.year))
-        listings = _BUILDERS[name](here, records)
-        content, totals = workbook(listings)
-    if name in _PROVED:
-        prove(totals[0], sums, _PROVED[name])
+        if name == PROSE:
+            content, rows = _prose(here, records, sums), len(records)
+        else:
+            content, totals = workbook(_BUILDERS[name](here, records))
+            prove(totals[0], sums, _PROVED.get(name, {}))
+            rows = totals[0].rows
     write_file(file, content)
     return Report(
         file=str(file),
         name=name,
         scheme=here.scheme.id,
         policy_year=here.year,
-        rows=totals[0].rows,
+        rows=rows,
         households=sums.households,
         persons=sums.persons,
         sums_fen=money_of(sums),
@@ -112,10 +134,10 @@ def money_of(sums: Sums) -> dict[str, int]:
     }
 
 
-def require_workbook(file: Path) -> None:
+def require_suffix(file: Path, suffix: str) -> None:
     """Refuse a file that could not be opened as what it is called."""
-    if file.suffix.lower() != ".xlsx":
-        raise UserError(f"“{file.name}”应以 .xlsx 结尾")
+    if file.suffix.lower() != suffix:
+        raise UserError(f"“{file.name}”应以 {suffix} 结尾")
 
 
 def _record(counted: Counted) -> Record:
@@ -226,6 +248,21 @@ def _against_lists(here: Office) -> tuple[Listing, ...]:
 
 
 def _claims(here: Office, records: list[Record]) -> tuple[Listing, ...]:
+    cases, seen = _experience(here, records)
+    return claim_listings(here, cases, seen)
+
+
+def _prose(here: Office, records: list[Record], sums: Sums) -> bytes:
+    """Write the annual report; its sums are proved before a sentence is made of them."""
+    _, seen = _experience(here, records)
+    if (seen.persons, seen.premium_fen) != (sums.persons, sums.premium_fen):
+        raise SumsDisagree(DISAGREE)
+    heading = f"{here.scheme.name}{here.year}年度工作报告"
+    under = f"{here.name}  {today().isoformat()}"
+    return pdf(report_sheets(heading, under, annual(here, records, seen)), heading)
+
+
+def _experience(here: Office, records: list[Record]) -> tuple[list[Case], Experience]:
     village = office().village_name
     cases = [
         Case(village(each.village), each.enroll_no, each.claim)
@@ -237,7 +274,7 @@ def _claims(here: Office, records: list[Record]) -> tuple[Listing, ...]:
     counted = claim_register.sums(here.scheme.id, here.year)
     if (seen.cases, seen.paid_cases, seen.paid_fen) != tuple(counted):
         raise SumsDisagree(DISAGREE)
-    return claim_listings(here, cases, seen)
+    return cases, seen
 
 
 def _who(here: Office, person: Missing | Undue) -> tuple[str, str, str]:
