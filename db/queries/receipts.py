@@ -1,11 +1,11 @@
 """Receipts as they were printed, and the log of every printing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
 
-from db.connection import select, select_row, select_value, write
+from db.connection import Row, select, select_row, select_value, write
 from jisheng_desktop.domain.receipts import Receipt
 from jisheng_desktop.domain.states import State
 
@@ -15,6 +15,10 @@ _decoder = msgspec.json.Decoder(Receipt)
 _BASIS = (
     "(SELECT max(j.rev) FROM journal j"
     " WHERE j.record = e.uid AND j.kind = 'ENROLLMENT')"
+)
+_STORED = (
+    "id, uid, edition, basis, content, code,"
+    " (SELECT count(*) FROM printing WHERE receipt_id = receipt.id)"
 )
 _HAS_RECEIPT = "e.station = ? AND e.receipt_no IS NOT NULL"
 
@@ -62,15 +66,20 @@ class Listed(NamedTuple):
 def latest(number: str) -> Stored | None:
     """Return the latest edition of a receipt that was printed, or None."""
     row = select_row(
-        "SELECT id, uid, edition, basis, content, code,"
-        " (SELECT count(*) FROM printing WHERE receipt_id = receipt.id)"
-        " FROM receipt WHERE number = ? ORDER BY edition DESC LIMIT 1",
+        f"SELECT {_STORED} FROM receipt WHERE number = ? ORDER BY edition DESC LIMIT 1",
         number,
     )
-    if row is None:
-        return None
-    row_id, uid, edition, basis, content, code, printed = row
-    return Stored(row_id, uid, edition, basis, _decoder.decode(content), code, printed)
+    return _stored(row) if row else None
+
+
+def everything() -> Iterator[Stored]:
+    """Yield every edition of every receipt that was printed, a page at a time."""
+    after = 0
+    while page := select(
+        f"SELECT {_STORED} FROM receipt WHERE id > ? ORDER BY id LIMIT 500", after
+    ):
+        yield from map(_stored, page)
+        after = page[-1][0]
 
 
 def basis(enrollment_uid: str) -> int:
@@ -172,3 +181,8 @@ def listed(numbers: Sequence[str]) -> tuple[Listed, ...]:
         asked,
     )
     return tuple(Listed(*row) for row in rows)
+
+
+def _stored(row: Row) -> Stored:
+    row_id, uid, edition, basis, content, code, printed = row
+    return Stored(row_id, uid, edition, basis, _decoder.decode(content), code, printed)

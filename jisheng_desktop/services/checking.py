@@ -22,6 +22,7 @@ from jisheng_desktop.domain.journal import (
 )
 from jisheng_desktop.domain.numbering import counter_of, is_gap_free
 from jisheng_desktop.services import anchors
+from jisheng_desktop.services.receipt_proofs import receipt_faults
 from jisheng_desktop.services.recording import library_folder
 
 SHOWN_FAULTS = 3
@@ -68,9 +69,15 @@ def check() -> tuple[Check, ...]:
     """Prove the open library and return every proof, the failed ones with reasons."""
     try:
         with snapshot():
-            return (*prove(), _anchor(), _engine())
+            proved = prove()
+            receipts = (_receipts(),) if proved[0].ok else ()
+            return (*proved, *receipts, _anchor(), _engine())
     except StorageFailure as failure:
         return (Check(FILE, ok=False, detail=str(failure)),)
+
+
+def _receipts() -> Check:
+    return _check("回执", receipt_faults(), "印出的回执金额一致，每次打印都有记录")
 
 
 def prove() -> tuple[Check, ...]:

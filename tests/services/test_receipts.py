@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from db.connection import select, select_value
+from db.connection import select, select_value, transaction, write
 from db.queries import receipts as queries
 from db.queries.journal import entries_of
 from jisheng_desktop.domain.receipt_codes import parse_code
@@ -150,6 +150,40 @@ def test_a_list_shows_who_and_how_often(session: Session, numbers: list[str]) ->
     assert [row.printed for row in rows] == [0, 1]
     assert [row.state for row in rows] == ["VOID", "CONFIRMED"]
     assert rows[1].self_pay_fen == 12500
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ("content = replace(content, '壹佰贰拾伍', '壹佰叁拾伍')", "大小写"),
+        ("content = replace(content, ':16500', ':17500')", "不等于保费"),
+        ("code = replace(code, '/12500/', '/12400/')", "校验码"),
+        ("content = replace(content, '某街道', '别处')", "日志"),
+        ("number = number, id = id", None),
+    ],
+)
+def test_check_proves_what_was_printed(
+    session: Session, numbers: list[str], change: str, named: str | None
+) -> None:
+    print_receipts(numbers, session)
+    changed = change.replace("content,", "cast(content as text),")
+    with transaction():
+        write(f"UPDATE receipt SET {as_blob(changed)} WHERE number = ?", numbers[0])
+    faults = [each.detail for each in check() if not each.ok]
+    assert bool(faults) == (named is not None)
+    assert named is None or named in "".join(faults)
+
+
+def as_blob(change: str) -> str:
+    column, _, value = change.partition(" = ")
+    return f"content = cast({value} as blob)" if column == "content" else change
+
+
+def test_check_counts_the_printings(session: Session, numbers: list[str]) -> None:
+    print_receipts(numbers, session)
+    with transaction():
+        write("DELETE FROM printing WHERE id = 1")
+    assert any("打印次数" in each.detail for each in check())
 
 
 def test_nothing_is_logged_when_nothing_can_be_printed(session: Session) -> None:
