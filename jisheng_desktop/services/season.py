@@ -1,7 +1,7 @@
-"""A whole season in a folder: a practice district, its townships and villages, from
-the first kit to the last answer, with a stick that is lost and one delivered twice.
+"""A whole season in a folder: a practice district, its townships and villages.
 
-Everything is done by the services that the window and the commands use.
+From the first kit to the last answer, with a stick that is lost and one delivered
+twice. Everything is done by the services that the window and the commands use.
 """
 
 from collections.abc import Callable, Iterator
