@@ -13,8 +13,9 @@ from ui.pages.home import HomePage
 from ui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from ui.pages import entry, households, receipts, settings
+    from ui.pages import bundles, entry, households, receipts, settings
 else:
+    bundles = Deferred("ui.pages.bundles")
     entry = Deferred("ui.pages.entry")
     households = Deferred("ui.pages.households")
     receipts = Deferred("ui.pages.receipts")
@@ -25,6 +26,7 @@ PAGE_NAMES = (
     ("entry", "登记"),
     ("households", "家庭"),
     ("receipts", "回执"),
+    ("bundles", "上报"),
     ("settings", "设置"),
 )
 WARM_UP_MS = 300
@@ -133,6 +135,7 @@ class PageBook(QStackedWidget):
             "entry": self._made_entry,
             "households": self._made_households,
             "receipts": lambda: receipts.ReceiptsPage(self._desk),
+            "bundles": lambda: bundles.BundlesPage(self._desk),
             "settings": self._made_settings,
         }
 
