@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from jisheng_desktop.domain.identity import ID_TYPE_NAMES
+from jisheng_desktop.domain.reading import EARLIEST, LATEST
 from jisheng_desktop.domain.relations import RELATIONS
 from jisheng_desktop.domain.sheets import Cell, text_of
 from jisheng_desktop.domain.text import halfwidth
@@ -111,10 +112,14 @@ class Misfit(ValueError):
 
 def a_day(cell: Cell) -> date:
     """Return the day in a cell: a date, 2014-09-01, 2014.9.1, 2014年9月1日, 20140901."""
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
+    day = cell.date() if isinstance(cell, datetime) else cell
+    day = day if isinstance(day, date) else _written_day(cell)
+    if not EARLIEST <= day <= LATEST:
+        raise Misfit(f"{EARLIEST.year}年至{LATEST.year}年之间的日期")
+    return day
+
+
+def _written_day(cell: Cell) -> date:
     text = halfwidth(text_of(cell))
     match = _DAY.fullmatch(text) or _DIGITS.fullmatch(text)
     try:
@@ -135,12 +140,16 @@ def a_tick(cell: Cell) -> bool:
     raise Misfit("是或否")
 
 
-def a_count(cell: Cell) -> int:
-    """Return a small whole number."""
-    match = _COUNT.fullmatch(halfwidth(text_of(cell)))
-    if match is None:
-        raise Misfit("整数")
-    return int(match[1])
+def count_within(least: int, most: int) -> Callable[[Cell], int]:
+    """Return the reader of a column of small whole numbers: 2, 2个, 2份."""
+
+    def read(cell: Cell) -> int:
+        match = _COUNT.fullmatch(halfwidth(text_of(cell)))
+        if match is None or not least <= int(match[1]) <= most:
+            raise Misfit(f"{least}至{most}的整数")
+        return int(match[1])
+
+    return read
 
 
 def some_text(cell: Cell) -> str:
@@ -216,7 +225,7 @@ READERS: dict[str, Callable[[Cell], object]] = {
     "residence_address": some_text,
     "residence_region_code": a_code,
     "residence_since": a_day,
-    "children_born": a_count,
+    "children_born": count_within(0, 20),
     "birth_policy_compliant": a_compliance,
     "cert_no": a_code,
     "cert_issued_on": a_day,
@@ -226,7 +235,7 @@ READERS: dict[str, Callable[[Cell], object]] = {
     "remark": some_text,
     "enrolled_on": a_day,
     "plan": some_text,
-    "units": a_count,
+    "units": count_within(1, 99),
     "payment_method": one_of(PAYMENTS),
     "payment_ref": a_code,
     "paid_on": a_day,

@@ -25,6 +25,7 @@ from jisheng_desktop.domain.guesses import (
     likely_role,
 )
 from jisheng_desktop.domain.identity import examine, id_type_of
+from jisheng_desktop.domain.names import examine_name
 from jisheng_desktop.domain.relations import CHILD_CODES
 from jisheng_desktop.domain.schemes import Scheme
 from jisheng_desktop.domain.sheet_rows import Said, SaidHousehold, SaidPerson
@@ -107,8 +108,12 @@ def member_of(members: Sequence[Member], person: SaidPerson) -> Member | None:
     """Return the member whom a row speaks of: by number, else by name."""
     number, name = person.said.get("id_no"), person.said.get("name")
     by_number = (m for m in members if number and m.id_no == number)
-    by_name = (m for m in members if name and m.name == name)
+    by_name = (m for m in members if isinstance(name, str) and _is_named(m, name))
     return next(by_number, next(by_name, None))
+
+
+def _is_named(member: Member, name: str) -> bool:
+    return member.name in (name, examine_name(name, member.id_type, field="").text)
 
 
 def category_code(scheme: Scheme, text: str) -> str | None:

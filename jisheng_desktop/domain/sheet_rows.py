@@ -8,7 +8,9 @@ from jisheng_desktop.domain.cells import Misfit
 from jisheng_desktop.domain.columns import PERSONAL, Target
 from jisheng_desktop.domain.damage import damage, number_text
 from jisheng_desktop.domain.headers import Header, cell_at
+from jisheng_desktop.domain.identity import examine, id_type_of
 from jisheng_desktop.domain.problems import Problem, problem
+from jisheng_desktop.domain.reading import LATEST
 from jisheng_desktop.domain.relations import HEAD_CODES
 from jisheng_desktop.domain.sheets import Cell, Row, Sheet, text_of
 
@@ -18,6 +20,8 @@ Said = dict[str, object]
 
 HEAD = "head"
 NUMBER = "id_no"
+LONGEST_NUMBER = 50
+MODERN = 18
 MISSING = object()
 _FOOTER = re.compile(
     r"(合|小|总)\s*计|填表|制表|审核|经办|单位.*章|说明|注[:：]|备注[:：]"
@@ -153,7 +157,18 @@ def _read(cell: Cell, target: Target, read: Reader) -> object:
 
 def _number(cell: Cell) -> tuple[str, Problem | None]:
     text = number_text(cell)
-    return text, damage(cell, text, field=NUMBER) if text else None
+    if len(text) > LONGEST_NUMBER:
+        return "", problem("E131", NUMBER, x=text[:LONGEST_NUMBER], allowed="证件号码")
+    harm = damage(cell, text, field=NUMBER) if text else None
+    return (text if harm else _normal_number(text)), harm
+
+
+def _normal_number(text: str) -> str:
+    """Return a number as it is stored, so that it is known again: 18 digits for 15."""
+    if not text or (len(text) == MODERN and text.isdecimal()):
+        return text
+    kind = id_type_of(text) or "RESIDENT_ID"
+    return examine(kind, text, on=LATEST, field=NUMBER).text
 
 
 def _people(

@@ -19,6 +19,7 @@ from jisheng_desktop.services.moments import today
 from jisheng_desktop.services.roster_tables import Table
 
 REGION_DIGITS = 6
+YEARS = range(2000, 2101)
 # What a roster may leave out, in words for the user.
 ASSUMED = {
     "village_code": "村居按本站点",
@@ -37,6 +38,8 @@ _CODE = re.compile(r"\d{6,12}")
 def assumptions(here: Office, scheme_id: str | None, year: int | None) -> Assumed:
     """Return what this station stands for; raise `UserError` where it is not one thing."""
     scheme = _scheme(here, scheme_id)
+    if year is not None and year not in YEARS:
+        raise UserError(f"年度{year}应在{YEARS.start}至{YEARS.stop - 1}之间")
     digits = here.code if here.code.isdigit() else ""
     region = digits[:REGION_DIGITS] if len(digits) >= REGION_DIGITS else None
     only = here.villages[0].code if len(here.villages) == 1 else None

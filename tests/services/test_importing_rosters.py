@@ -296,3 +296,28 @@ def test_foreign_file_is_named(
     file.write_bytes(content)
     with pytest.raises(EnvironmentTrouble, match=r"a\.xlsx"):
         take_in(file, operator)
+
+
+def test_old_number_is_known_again(operator: Operator, tmp_path: Path) -> None:
+    table = [TITLES, *family_rows(1)]
+    modern = table[1][2]
+    table[1][2] = modern[:6] + modern[8:17]  # type: ignore[index]
+    file = write(tmp_path / "a.xlsx", table)
+    assert counts(take_in(file, operator)) == (1, 0, 0, 0)
+    assert documents()[0].members[0].id_no == modern
+    assert counts(take_in(file, operator)) == (0, 0, 1, 0)
+
+
+def test_numbers_beyond_the_document_are_refused(
+    operator: Operator, tmp_path: Path
+) -> None:
+    table = [[*TITLES, "生育子女数", "参保日期"]]
+    table += [[*row, "99", "9999-01-01"] for row in family_rows(1)]
+    imported = take_in(write(tmp_path / "a.xlsx", table), operator)
+    assert {each.code for each in imported.problems} == {"E131"}
+    with pytest.raises(UserError, match="年度1999"):
+        import_roster(
+            roster(tmp_path / "b.xlsx", [1]),
+            Choice(policy_year=1999),
+            operator=operator,
+        )
