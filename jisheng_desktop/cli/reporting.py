@@ -46,7 +46,7 @@ def roster(  # noqa: PLR0913 - one option, one parameter
     terminal.answer(written, _lines(written))
 
 
-@click.command("report", cls=Command, help="导出报表（.xlsx；annual 为 .pdf）。")
+@click.command("report", cls=Command, help="导出报表（.xlsx 或 .pdf）。")
 @click.argument("name", type=click.Choice(NAMES))
 @click.option("--out", type=Path, required=True, help="写到哪个文件")
 @click.option("--scheme", "scheme_id", help="方案（站点只有一个方案时不用填）")

@@ -1,6 +1,6 @@
 """Lists that go out: tables of text, counts and money, and their totals."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 Kind = Literal["text", "count", "yuan"]
@@ -25,7 +25,7 @@ class Listing(NamedTuple):
     name: str
     heading: str
     columns: tuple[Column, ...]
-    rows: Iterable[Sequence[Value]]
+    rows: Sequence[Sequence[Value]]
     notes: tuple[str, ...] = ()
     summed: bool = True
 

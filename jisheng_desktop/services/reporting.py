@@ -1,6 +1,6 @@
 """Reports as workbooks; every total is proved against the database before it goes out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -17,6 +17,7 @@ from jisheng_desktop.domain.claim_reports import (
     claim_listings,
     experience,
 )
+from jisheng_desktop.domain.explaining import Section
 from jisheng_desktop.domain.lists import Column, Listing, Totals
 from jisheng_desktop.domain.notices import notice
 from jisheng_desktop.domain.policy_years import year_in_use
@@ -34,6 +35,7 @@ from jisheng_desktop.domain.schemes import Scheme
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.printing.drawing import pdf
 from jisheng_desktop.printing.reports import report_sheets
+from jisheng_desktop.printing.tables import table_sheets
 from jisheng_desktop.services.files import write_file
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import today
@@ -56,7 +58,7 @@ Build = Callable[[Office, list[Record]], tuple[Listing, ...]]
 
 
 PROSE: Name = "annual"
-PROSE_SUFFIX, WORKBOOK_SUFFIX = ".pdf", ".xlsx"
+PAPER_SUFFIX, WORKBOOK_SUFFIX = ".pdf", ".xlsx"
 DISAGREE = "合计与数据库不一致，没有写出，请运行“检查”并联系技术支持"
 WHO = (Column("类别", width=32), Column("姓名"), Column("证件号码", width=24))
 WHERE = (Column("村居", width=20), Column("参保号", width=28))
@@ -82,33 +84,42 @@ class SumsDisagree(UserError):
 def write_report(
     name: Name, file: Path, *, scheme_id: str | None = None, year: int | None = None
 ) -> Report:
-    """Write a report, `annual` as .pdf and the others as .xlsx.
+    """Write a report as .xlsx, or as .pdf for paper, whichever the file is called.
 
     Raises `UserError` where it cannot be made, `SumsDisagree` before a wrong one is.
     """
-    require_suffix(file, PROSE_SUFFIX if name == PROSE else WORKBOOK_SUFFIX)
+    require_suffix(file, WORKBOOK_SUFFIX, PAPER_SUFFIX)
     here = whose(scheme_id, year)
     with snapshot():
         found = _counted(here, named=name in _NAMING)
         records = [_record(each) for each in found]
         sums = reports.sums(Scope(here.scheme.id, here.year))
-        if name == PROSE:
-            content, rows = _prose(here, records, sums), len(records)
-        else:
-            content, totals = workbook(_BUILDERS[name](here, records))
-            prove(totals[0], sums, _PROVED.get(name, {}))
-            rows = totals[0].rows
+        listings = _BUILDERS[name](here, records)
+        content, totals = workbook(listings)
+        prove(totals[0], sums, _PROVED.get(name, {}))
+        if file.suffix.lower() == PAPER_SUFFIX:
+            content = _paper(name, here, records, listings)
     write_file(file, content)
     return Report(
         file=str(file),
         name=name,
         scheme=here.scheme.id,
         policy_year=here.year,
-        rows=rows,
+        rows=totals[0].rows,
         households=sums.households,
         persons=sums.persons,
         sums_fen=money_of(sums),
     )
+
+
+def _paper(
+    name: Name, here: Office, records: list[Record], listings: Sequence[Listing]
+) -> bytes:
+    """Return a report for the printer: prose in pages of sentences, lists in tables."""
+    if name != PROSE:
+        return pdf(table_sheets(listings), listings[0].heading)
+    heading, under = _annual_heading(here)
+    return pdf(report_sheets(heading, under, _sections(here, records)), heading)
 
 
 def whose(scheme_id: str | None, year: int | None) -> Office:
@@ -134,10 +145,10 @@ def money_of(sums: Sums) -> dict[str, int]:
     }
 
 
-def require_suffix(file: Path, suffix: str) -> None:
+def require_suffix(file: Path, *allowed: str) -> None:
     """Refuse a file that could not be opened as what it is called."""
-    if file.suffix.lower() != suffix:
-        raise UserError(f"“{file.name}”应以 {suffix} 结尾")
+    if file.suffix.lower() not in allowed:
+        raise UserError(f"“{file.name}”应以 {' 或 '.join(allowed)} 结尾")
 
 
 def _record(counted: Counted) -> Record:
@@ -252,14 +263,29 @@ def _claims(here: Office, records: list[Record]) -> tuple[Listing, ...]:
     return claim_listings(here, cases, seen)
 
 
-def _prose(here: Office, records: list[Record], sums: Sums) -> bytes:
-    """Write the annual report; its sums are proved before a sentence is made of them."""
+def _annual(here: Office, records: list[Record]) -> tuple[Listing, ...]:
+    rows = [
+        (section.title, sentence)
+        for section in _sections(here, records)
+        for sentence in section.lines
+    ]
+    columns = (Column("章节", width=24), Column("内容", width=120))
+    heading, _ = _annual_heading(here)
+    return (Listing("年度报告", heading, columns, rows, summed=False),)
+
+
+def _sections(here: Office, records: list[Record]) -> tuple[Section, ...]:
+    """Return the annual report; its sums are proved before a sentence is made of them."""
     _, seen = _experience(here, records)
+    sums = reports.sums(Scope(here.scheme.id, here.year))
     if (seen.persons, seen.premium_fen) != (sums.persons, sums.premium_fen):
         raise SumsDisagree(DISAGREE)
+    return annual(here, records, seen)
+
+
+def _annual_heading(here: Office) -> tuple[str, str]:
     heading = f"{here.scheme.name}{here.year}年度工作报告"
-    under = f"{here.name}  {today().isoformat()}"
-    return pdf(report_sheets(heading, under, annual(here, records, seen)), heading)
+    return heading, f"{here.name}  {today().isoformat()}"
 
 
 def _experience(here: Office, records: list[Record]) -> tuple[list[Case], Experience]:
@@ -296,6 +322,7 @@ _BUILDERS: dict[Name, Build] = {
     "budget": lambda here, records: (budget(here, records),),
     "coverage-gap": _coverage,
     "claims": _claims,
+    "annual": _annual,
     "operators": lambda here, records: operator_listings(
         here, records, operators.names()
     ),

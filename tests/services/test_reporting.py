@@ -158,7 +158,7 @@ def test_template_that_cannot_serve(
     assert not (tmp_path / "清单.xlsx").exists()
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n != "annual"])
+@pytest.mark.parametrize("name", NAMES)
 def test_every_report_is_written_for_every_kind_of_scheme(
     families: Operator, tmp_path: Path, name: str
 ) -> None:
@@ -267,8 +267,30 @@ def test_annual_report_is_a_pdf_of_computed_sentences(
     assert "没有登记的理赔案件" in text
     assert "东关村：4户、12人，保费660.00元，补贴160.00元。" in text
     assert "第1页，共1页" in text
-    with pytest.raises(UserError, match=r"\.pdf"):
-        write_report("annual", tmp_path / "年度报告.xlsx")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_report_fits_on_paper(
+    families: Operator, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / "报表.pdf"
+    write_report(name, file)  # type: ignore[arg-type]
+    assert "第1页，共" in pdf_text(file)
+
+
+def test_list_on_paper_runs_over_pages_and_adds_up(
+    operator: Operator, tmp_path: Path
+) -> None:
+    for n in range(40):
+        village = f"6101030010{n:02}"
+        enroll(family(n, village_code=village), operator=operator, reason=REASON)
+    file = tmp_path / "汇总.pdf"
+    write_report("summary", file)
+    text = pdf_text(file)
+    assert all(f"6101030010{n:02}" in text for n in range(40))
+    assert text.count("应交保费") >= 4
+    assert "合计40120" in text
+    assert text.count("6,600.00") == 4
 
 
 def pdf_text(file: Path) -> str:
