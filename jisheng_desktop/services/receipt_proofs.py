@@ -1,5 +1,7 @@
-"""Proving the receipts: amounts in figures, in capitals and in the code agree (E702),
-and the journal tells of every printing.
+"""Proving the receipts, what they say and how often they were printed.
+
+Amounts in figures, in capitals and in the code agree (E702), and the journal tells
+of every printing.
 """
 
 from collections.abc import Iterator
