@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from tests.benchmarks import (
+    bench_bundles,
     bench_decide,
     bench_entry,
     bench_lists,
@@ -22,6 +23,7 @@ from tests.benchmarks.figures import Figure
 
 # Each has `figures() -> Iterable[Figure]`.
 MODULES: tuple[ModuleType, ...] = (
+    bench_bundles,
     bench_decide,
     bench_entry,
     bench_lists,
