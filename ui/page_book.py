@@ -13,9 +13,11 @@ from ui.pages.home import HomePage
 from ui.widgets.page import Page
 
 if TYPE_CHECKING:
+    from ui.operations import enrolling
     from ui.pages import bundles, entry, households, receipts, settings
 else:
     bundles = Deferred("ui.pages.bundles")
+    enrolling = Deferred("ui.operations.enrolling")
     entry = Deferred("ui.pages.entry")
     households = Deferred("ui.pages.households")
     receipts = Deferred("ui.pages.receipts")
@@ -105,7 +107,14 @@ class PageBook(QStackedWidget):
 
     def print_receipt(self, number: str) -> None:
         """Print one receipt without leaving the page in front."""
-        self._receipts().print_number(number)
+        page = self._receipts()
+        enrolling.print_confirmed(
+            self._desk,
+            number,
+            page.paper.layout_now(),
+            page.choose_printer,
+            lambda: self.show_receipt(number),
+        )
 
     def show_receipt(self, number: str) -> None:
         """Show one receipt as it will be printed."""

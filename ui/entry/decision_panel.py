@@ -1,5 +1,7 @@
 """The panel beside the form: what the policy says, why, what is missing, and what to press."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
@@ -14,6 +16,15 @@ from ui.widgets.buttons import KeyButton
 from ui.widgets.words import words
 
 CORRECTION = "CORRECTION"
+
+
+class PanelActions(NamedTuple):
+    """What the buttons of the panel do."""
+
+    confirm: QAction
+    confirm_and_print: QAction
+    draft: QAction
+    jump: QAction
 
 
 class ReasonField(QLineEdit):
@@ -36,7 +47,7 @@ class DecisionPanel(QFrame):
     submitted = Signal()
     reason_changed = Signal(str)
 
-    def __init__(self, sheet: Sheet, confirm: QAction, draft: QAction, jump: QAction):
+    def __init__(self, sheet: Sheet, actions: PanelActions) -> None:
         super().__init__()
         self.setProperty("part", "panel")
         self._sheet = sheet
@@ -45,9 +56,10 @@ class DecisionPanel(QFrame):
         self._missing = words("", "hint", wrap=True)
         self._reason_label = words("", "label", wrap=True)
         self.reason = ReasonField()
-        self._confirm = KeyButton(confirm, "primary")
-        self._draft = KeyButton(draft)
-        self._jump = KeyButton(jump, "quiet")
+        self._confirm = KeyButton(actions.confirm, "primary")
+        self._print = KeyButton(actions.confirm_and_print, "primary")
+        self._draft = KeyButton(actions.draft)
+        self._jump = KeyButton(actions.jump, "quiet")
         self._problems.wanted.connect(self.problem_wanted)
         self.reason.submitted.connect(self.submitted)
         self.reason.textEdited.connect(self.reason_changed)
@@ -121,5 +133,5 @@ class DecisionPanel(QFrame):
         column.addWidget(self._scrolling(), 1)
         column.addWidget(self._reason_label)
         column.addWidget(self.reason)
-        for button in (self._jump, self._draft, self._confirm):
+        for button in (self._jump, self._draft, self._confirm, self._print):
             column.addWidget(button)

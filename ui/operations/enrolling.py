@@ -1,10 +1,23 @@
-"""Saving what was entered: drafts, confirmations, corrections."""
+"""Saving what was entered: drafts, confirmations, corrections, and their receipts."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.errors import UserError
+from jisheng_desktop.loading import Deferred
 from jisheng_desktop.services import enrolling
 from jisheng_desktop.services.enrolling import Enrolled
 from ui.desk import Desk
+from ui.notices import Notice
+
+if TYPE_CHECKING:
+    from jisheng_desktop.services.receipts import Layout
+    from ui.operations import printing
+else:
+    printing = Deferred("ui.operations.printing")
+
+WAITS = "参保已经确认，这张回执在“回执”页等着。"
 
 
 def save_draft(
@@ -58,3 +71,29 @@ def correct(
         return None
     desk.changes.announce(enrolled, initiator=initiator)
     return enrolled
+
+
+def print_confirmed(
+    desk: Desk,
+    number: str,
+    layout: "Layout",
+    choose: "printing.ChoosePrinter",
+    show: Callable[[], object],
+) -> None:
+    """Print the receipt of a confirmed household.
+
+    Where it comes to nothing, the user hears that the household is confirmed all the
+    same, and is offered `show`, which leads to the receipt.
+    """
+
+    def tell(why: str = "回执没有打印") -> None:
+        desk.notices.post(Notice(f"{why}。{WAITS}", "warn", "去看这张回执", show))
+
+    task = printing.print_on_printer(desk, [number], layout, choose)
+    if task is None:
+        tell()
+        return
+    task.cancelled.connect(tell)
+    task.failed.connect(
+        lambda error: tell(str(error)) if isinstance(error, UserError) else tell()
+    )

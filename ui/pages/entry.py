@@ -9,7 +9,7 @@ from jisheng_desktop.services.enrolling import Enrolled
 from ui.desk import Desk
 from ui.entry.board import Board
 from ui.entry.choices import warm_up
-from ui.entry.decision_panel import DecisionPanel
+from ui.entry.decision_panel import DecisionPanel, PanelActions
 from ui.entry.done_view import DoneView
 from ui.entry.filing import Filing, who
 from ui.entry.form_view import FormView
@@ -23,6 +23,7 @@ from ui.widgets.page import Page
 PANEL_WIDTH = 316
 WARM_UP_MS = 500
 WIDEST_PANEL = 0.25
+CONFIRM_AND_PRINT = "确认并打印回执"
 
 
 class EntryPage(Page):
@@ -42,13 +43,13 @@ class EntryPage(Page):
         self._resume_at = ("", 0)
         self._told = ("", "")
         self._then_print = False
-        confirm, draft, jump = self._panel_actions()
+        actions = self._panel_actions()
         begin_next = QAction("登记下一户", self)
         begin_next.triggered.connect(lambda *_: self.start_new())
         self.view = FormView(self.sheet, self.board, desk.theme)
         self.view.consents.installEventFilter(self._wedge)
-        self.panel = DecisionPanel(self.sheet, confirm, draft, jump)
-        self._receipt = action("确认并打印", self, self._print, keys="F10")
+        self.panel = DecisionPanel(self.sheet, actions)
+        self._receipt = actions.confirm_and_print
         self.done = DoneView(begin_next, self._receipt)
         self._walker = Walker(self.sheet, self.view, self.panel)
         self._rows = Rows(self.sheet, self.view, self._walker, desk.notices)
@@ -208,6 +209,7 @@ class EntryPage(Page):
 
     def _start_editing(self) -> None:
         self._keeper.forget()
+        self._then_print = False
         self.panel.reason.clear()
         self.view.more.close_up()
         self._open_sheet(is_open=True)
@@ -221,7 +223,7 @@ class EntryPage(Page):
         for each in self.actions():
             each.setEnabled(is_open)
         self._receipt.setEnabled(True)
-        self._receipt.setText("确认并打印" if is_open else "打印回执")
+        self._receipt.setText(CONFIRM_AND_PRINT if is_open else "打印回执")
 
     def _kept(self) -> Kept | None:
         if not self.has_unsaved:
@@ -244,9 +246,10 @@ class EntryPage(Page):
 
     # -- building --------------------------------------------------------------------
 
-    def _panel_actions(self) -> tuple[QAction, QAction, QAction]:
-        return (
+    def _panel_actions(self) -> PanelActions:
+        return PanelActions(
             action("确认", self, self._confirm_only, keys="F9"),
+            action(CONFIRM_AND_PRINT, self, self._print, keys="F10"),
             action("存为草稿", self, self._save_draft, keys="F2"),
             action("下一处问题", self, self._next_problem, keys="F8"),
         )

@@ -4,14 +4,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from jisheng_desktop.services.households import enrollment
 from jisheng_desktop.services.receipt_lists import listed, unprinted
 from tests.receipts import codes_of
 from tests.ui.entry.entering import THREE, type_head, type_people
-from tests.ui.typist import Key, Typist
+from tests.ui.typist import CONTROL, SHIFT, Key, Typist
 from ui.pages.entry import EntryPage
 from ui.pages.receipts import ReceiptsPage
+from ui.widgets.buttons import KeyButton
 from ui.workspace import Workspace
 
 
@@ -84,3 +87,95 @@ def test_an_unfinished_household_is_neither_confirmed_nor_printed(
     typist.press(Key.Key_F10)
     assert not page.is_done
     assert not paper.exists()
+
+
+def receipts_of(workspace: Workspace) -> ReceiptsPage:
+    page = workspace.page("receipts")
+    assert isinstance(page, ReceiptsPage)
+    return page
+
+
+def follow_the_notice(workspace: Workspace, typist: Typist) -> None:
+    """Press the button of the notice, reached with Shift+Tab."""
+    for _ in range(60):
+        if isinstance(typist.at, QPushButton) and typist.at.text() == "去看这张回执":
+            break
+        typist.press(Key.Key_Tab, modifiers=SHIFT)
+    typist.press(Key.Key_Space)
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_fails_loses_nothing(
+    ready: EntryPage,
+    typist: Typist,
+    workspace: Workspace,
+    said: list[str],
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    def broken(printer: QPrinter) -> bool:
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "no folder" / "x.pdf"))
+        return True
+
+    receipts_of(workspace).choose_printer = broken
+    typist.press(Key.Key_F10)
+    printed(workspace, qtbot)
+    number = ready.done.receipt_no
+    assert ready.is_done
+    assert enrollment(number).state == "CONFIRMED"
+    assert "没有接受打印" in said[-1]
+    assert "“回执”页等着" in said[-1]
+    follow_the_notice(workspace, typist)
+    assert workspace.book.shown == "receipts"
+    assert receipts_of(workspace).selected() == [number]
+
+
+def test_a_dialog_that_is_dismissed_leaves_the_receipt_waiting(
+    ready: EntryPage, typist: Typist, workspace: Workspace, said: list[str]
+) -> None:
+    receipts_of(workspace).choose_printer = lambda _printer: False
+    typist.press(Key.Key_F10)
+    assert ready.is_done
+    assert unprinted() == (ready.done.receipt_no,)
+    assert "“回执”页等着" in said[-1]
+
+
+def test_a_print_that_was_stopped_leaves_the_receipt_waiting(
+    ready: EntryPage,
+    typist: Typist,
+    paper: Path,
+    workspace: Workspace,
+    said: list[str],
+    qtbot: QtBot,
+) -> None:
+    workspace.desk.runner.started.connect(lambda task: task.cancel())
+    typist.press(Key.Key_F10)
+    printed(workspace, qtbot)
+    assert not paper.exists()
+    assert unprinted() == (ready.done.receipt_no,)
+    assert "“回执”页等着" in said[-1]
+
+
+def test_a_wish_to_print_does_not_pass_to_the_next_household(
+    page: EntryPage, typist: Typist, paper: Path
+) -> None:
+    typist.press(Key.Key_F10)
+    typist.press(Key.Key_N, modifiers=CONTROL)
+    assert not page._then_print
+
+
+def key_buttons(panel: QWidget) -> list[str]:
+    buttons = panel.findChildren(KeyButton)
+    return [each.accessibleName() for each in buttons if each.isVisible()]
+
+
+def test_the_panel_shows_the_three_keys(
+    ready: EntryPage, typist: Typist, paper: Path, workspace: Workspace, qtbot: QtBot
+) -> None:
+    assert {"存为草稿 F2", "确认 F9", "确认并打印回执 F10"} <= {
+        *key_buttons(ready.panel)
+    }
+    typist.press(Key.Key_F10)
+    printed(workspace, qtbot)
+    assert "打印回执 F10" in key_buttons(ready.done)
