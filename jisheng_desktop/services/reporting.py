@@ -8,7 +8,6 @@ import msgspec
 
 from db.connection import snapshot
 from db.queries import claim_register, operators, reports
-from db.queries.entitlements import Missing, Undue
 from db.queries.reports import Counted, Scope, Sums
 from jisheng_desktop.domain.annual import annual
 from jisheng_desktop.domain.claim_reports import (
@@ -36,10 +35,10 @@ from jisheng_desktop.errors import UserError
 from jisheng_desktop.printing.drawing import pdf
 from jisheng_desktop.printing.reports import report_sheets
 from jisheng_desktop.printing.tables import table_sheets
+from jisheng_desktop.services.coverage_reports import coverage_listings
 from jisheng_desktop.services.files import write_file
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import today
-from jisheng_desktop.services.subsidy_rosters import coverage
 from jisheng_desktop.spreadsheets.writing import workbook
 
 Name = Literal[
@@ -60,8 +59,6 @@ Build = Callable[[Office, list[Record]], tuple[Listing, ...]]
 PROSE: Name = "annual"
 PAPER_SUFFIX, WORKBOOK_SUFFIX = ".pdf", ".xlsx"
 DISAGREE = "合计与数据库不一致，没有写出，请运行“检查”并联系技术支持"
-WHO = (Column("类别", width=32), Column("姓名"), Column("证件号码", width=24))
-WHERE = (Column("村居", width=20), Column("参保号", width=28))
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -178,86 +175,6 @@ def _scheme(schemes: tuple[Scheme, ...], scheme_id: str | None) -> Scheme:
     raise UserError(f"请指明方案（本站点有：{known}）")
 
 
-# -- coverage ----------------------------------------------------------------------------
-
-
-def _coverage(here: Office, records: list[Record]) -> tuple[Listing, ...]:
-    if any(category.roster for category in here.scheme.categories):
-        return _against_lists(here)
-    return (_against_targets(here, records),)
-
-
-def _against_targets(here: Office, records: list[Record]) -> Listing:
-    done: dict[str, set[str]] = {}
-    for record in records:
-        done.setdefault(record.village, set()).add(record.household_no)
-    rows = [
-        (village.name, village.target, count, _gap(village.target, count))
-        for village in office().villages
-        for count in (len(done.get(village.name, ())),)
-    ]
-    columns = (
-        Column("村居", width=24),
-        Column("目标户数", "count"),
-        Column("已参保户数", "count"),
-        Column("尚差户数", "count"),
-    )
-    return Listing("参保进度", here.heading("参保进度表"), columns, rows)
-
-
-def _gap(target: int | None, done: int) -> int | None:
-    return None if target is None else max(0, target - done)
-
-
-def _against_lists(here: Office) -> tuple[Listing, ...]:
-    found = coverage(here.scheme, here.year)
-    village = office().village_name
-    enrolled = [
-        (*_who(here, m), village(m.village or ""), m.enroll_no)
-        for m in found.unsubsidised
-    ]
-    undue = [
-        (*_who(here, u), village(u.village), u.enroll_no, u.amount_fen)
-        for u in found.undue
-    ]
-    near = [
-        (
-            *(here.category(n.category), n.name, n.id_masked, n.insured_id_masked),
-            *(village(n.village), n.enroll_no),
-        )
-        for n in found.near
-    ]
-    return (
-        Listing(
-            "应保未保",
-            here.heading("应保未保名单"),
-            (*WHO, Column("证明编号", width=16), Column("有效期至")),
-            [(*_who(here, m), m.proof_no, m.valid_to) for m in found.missing],
-            summed=False,
-        ),
-        Listing(
-            "已参保未补助",
-            here.heading("已参保未享受补助名单"),
-            (*WHO, *WHERE),
-            enrolled,
-            summed=False,
-        ),
-        Listing(
-            "应退",
-            here.heading("不在名册的补助名单"),
-            (*WHO, *WHERE, Column("金额", "yuan")),
-            undue,
-        ),
-        Listing(
-            "疑似同一人",
-            here.heading("请核对是否同一人"),
-            (*WHO, Column("参保证件号码", width=24), *WHERE),
-            near,
-            summed=False,
-        ),
-    )
-
-
 def _claims(here: Office, records: list[Record]) -> tuple[Listing, ...]:
     cases, seen = _experience(here, records)
     return claim_listings(here, cases, seen)
@@ -303,10 +220,6 @@ def _experience(here: Office, records: list[Record]) -> tuple[list[Case], Experi
     return cases, seen
 
 
-def _who(here: Office, person: Missing | Undue) -> tuple[str, str, str]:
-    return here.category(person.category), person.name, person.id_no
-
-
 _ALL = {"应交保费": "premium_fen", "财政补贴": "subsidy_fen", "自付": "self_pay_fen"}
 # What the first sheet of a report sums up to, by the database.
 _PROVED: dict[Name, dict[str, str]] = {
@@ -320,7 +233,7 @@ _BUILDERS: dict[Name, Build] = {
     "summary": summary,
     "subsidy": settlement,
     "budget": lambda here, records: (budget(here, records),),
-    "coverage-gap": _coverage,
+    "coverage-gap": coverage_listings,
     "claims": _claims,
     "annual": _annual,
     "operators": lambda here, records: operator_listings(

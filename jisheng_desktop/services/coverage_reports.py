@@ -1,0 +1,95 @@
+"""The coverage gap as lists: the entitled without subsidy, villages short of targets."""
+
+from db.queries.entitlements import Missing, Undue
+from jisheng_desktop.domain.lists import Column, Listing
+from jisheng_desktop.domain.reports import Office, Record
+from jisheng_desktop.services.library import office
+from jisheng_desktop.services.subsidy_rosters import coverage
+
+WHO = (Column("类别", width=32), Column("姓名"), Column("证件号码", width=24))
+WHERE = (Column("村居", width=20), Column("参保号", width=28))
+
+
+def coverage_listings(here: Office, records: list[Record]) -> tuple[Listing, ...]:
+    """Return who is entitled and has no subsidy, and who has one undue (应保未保、应退).
+
+    A scheme without official lists is held against the villages' targets.
+    """
+    if any(category.roster for category in here.scheme.categories):
+        return _against_lists(here)
+    return (_against_targets(here, records),)
+
+
+def _against_targets(here: Office, records: list[Record]) -> Listing:
+    done: dict[str, set[str]] = {}
+    for record in records:
+        done.setdefault(record.village, set()).add(record.household_no)
+    rows = [
+        (village.name, village.target, count, _gap(village.target, count))
+        for village in office().villages
+        for count in (len(done.get(village.name, ())),)
+    ]
+    columns = (
+        Column("村居", width=24),
+        Column("目标户数", "count"),
+        Column("已参保户数", "count"),
+        Column("尚差户数", "count"),
+    )
+    return Listing("参保进度", here.heading("参保进度表"), columns, rows)
+
+
+def _gap(target: int | None, done: int) -> int | None:
+    return None if target is None else max(0, target - done)
+
+
+def _against_lists(here: Office) -> tuple[Listing, ...]:
+    found = coverage(here.scheme, here.year)
+    village = office().village_name
+    enrolled = [
+        (*_who(here, m), village(m.village or ""), m.enroll_no)
+        for m in found.unsubsidised
+    ]
+    undue = [
+        (*_who(here, u), village(u.village), u.enroll_no, u.amount_fen)
+        for u in found.undue
+    ]
+    near = [
+        (
+            *(here.category(n.category), n.name, n.id_masked, n.insured_id_masked),
+            *(village(n.village), n.enroll_no),
+        )
+        for n in found.near
+    ]
+    return (
+        Listing(
+            "应保未保",
+            here.heading("应保未保名单"),
+            (*WHO, Column("证明编号", width=16), Column("有效期至")),
+            [(*_who(here, m), m.proof_no, m.valid_to) for m in found.missing],
+            summed=False,
+        ),
+        Listing(
+            "已参保未补助",
+            here.heading("已参保未享受补助名单"),
+            (*WHO, *WHERE),
+            enrolled,
+            summed=False,
+        ),
+        Listing(
+            "应退",
+            here.heading("不在名册的补助名单"),
+            (*WHO, *WHERE, Column("金额", "yuan")),
+            undue,
+        ),
+        Listing(
+            "疑似同一人",
+            here.heading("请核对是否同一人"),
+            (*WHO, Column("参保证件号码", width=24), *WHERE),
+            near,
+            summed=False,
+        ),
+    )
+
+
+def _who(here: Office, person: Missing | Undue) -> tuple[str, str, str]:
+    return here.category(person.category), person.name, person.id_no
