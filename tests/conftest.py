@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PySide6.QtWidgets import QApplication
 
-# Set before Qt is imported: it reads these once.
+from ui.app import application, load_rare_font
+
+# Set before the application is made: Qt reads these once.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="jisheng-test-"))
 os.environ["TZ"] = "Asia/Shanghai"
@@ -22,6 +25,17 @@ settings.register_profile(
 )
 settings.register_profile("desk", deadline=None, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """Give pytest-qt the one application, made as the program makes it.
+
+    Here rather than beside the window's tests: a process can have no second one.
+    """
+    app = application()
+    load_rare_font()
+    return app
 
 
 @pytest.fixture(autouse=True)

@@ -10,20 +10,12 @@ from PySide6.QtWidgets import QApplication
 
 from jisheng_desktop.services.library import close_library
 from tests.ui.families import found
-from ui.app import application, load_rare_font, made_program
+from ui.app import made_program
 from ui.desk import Desk
 from ui.program import Program
 from ui.workspace import Workspace
 
 Start = Callable[[], Program]
-
-
-@pytest.fixture(scope="session")
-def qapp() -> QApplication:
-    """Give pytest-qt the application as the program makes it: fonts, Chinese, style."""
-    app = application()
-    load_rare_font()
-    return app
 
 
 @pytest.fixture(autouse=True)
@@ -67,6 +59,16 @@ def program(own_data_folder: Path, start: Start) -> Program:
     found(own_data_folder)
     close_library()
     return start()
+
+
+@pytest.fixture
+def two_schemes(own_data_folder: Path, start: Start) -> Workspace:
+    """The desk of a Xi'an station that was given Hongta's scheme as well."""
+    found(own_data_folder, schemes=2)
+    close_library()
+    workspace = start().workspace
+    assert workspace is not None
+    return workspace
 
 
 @pytest.fixture
