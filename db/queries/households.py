@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from db.connection import select, select_row, select_value, write, write_all
-from db.models import HouseholdRow
+from db.late import models
 from jisheng_desktop.domain.numbering import PER_COMPUTER, Series, number
 
 
@@ -33,7 +33,9 @@ def headed_by(head_key: str) -> Household | None:
 
 def add(uid: str, station: str, head_key: str) -> Household:
     """Add a household without a number."""
-    row_id = HouseholdRow.insert(uid=uid, station=station, head_key=head_key).execute()
+    row_id = models.HouseholdRow.insert(
+        uid=uid, station=station, head_key=head_key
+    ).execute()
     return Household(row_id, uid, None)
 
 

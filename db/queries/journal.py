@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from db.connection import select, select_row
-from db.models import JournalRow, StreamRow
+from db.late import models
 from jisheng_desktop.domain.journal import (
     Entry,
     Kind,
@@ -47,7 +47,7 @@ IS_OURS = "NOT EXISTS (SELECT 1 FROM stream_owner o WHERE o.stream_id = s.id)"
 
 def begin_stream(identity: bytes, began_at: str, parent: Head | None) -> None:
     """Begin a new stream; a restored or copied library names where it came from."""
-    StreamRow.insert(
+    models.StreamRow.insert(
         identity=identity,
         parent=parent.stream if parent else None,
         parent_n=parent.n if parent else 0,
@@ -108,7 +108,7 @@ def append(change: Change, moment: Moment, *, to: Head | None = None) -> int:
             data=change.data,
         )
     )
-    JournalRow.insert(
+    models.JournalRow.insert(
         stream=last.stream,
         n=last.n + 1,
         kind=change.kind,

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from db.connection import select, select_row, select_value, write
-from db.models import OfficeRow
+from db.late import models
 from jisheng_desktop.domain.stations import Level, NewStation, Village
 
 
@@ -27,7 +27,7 @@ class OfficeKeys(NamedTuple):
 
 def found(facts: OfficeFacts, keys: OfficeKeys, founded_at: str) -> None:
     """Write down whose library this is, once."""
-    OfficeRow.insert(
+    models.OfficeRow.insert(
         id=1,
         code=facts.code,
         name=facts.name,

@@ -1,7 +1,7 @@
 """The people who work at the station, each with the library's secret in a slot."""
 
 from db.connection import select, select_row, select_value, write
-from db.models import OperatorRow
+from db.late import models
 from jisheng_desktop.domain.stations import Operator
 
 
@@ -9,7 +9,7 @@ def add(name: str, slot: bytes, *, protected: bool) -> Operator:
     """Add an operator under the next free id."""
     count: int = select_value("SELECT count(*) FROM operator")
     operator = Operator(f"op-{count + 1}", name, protected)
-    OperatorRow.insert(
+    models.OperatorRow.insert(
         id=operator.id, name=name, slot=slot, protected=int(protected)
     ).execute()
     return operator

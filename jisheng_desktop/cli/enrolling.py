@@ -12,7 +12,6 @@ from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.domain.reading import read_document
 from jisheng_desktop.domain.stations import Operator
 from jisheng_desktop.errors import EnvironmentTrouble, UserError
-from jisheng_desktop.services.deciding import read_bytes
 from jisheng_desktop.services.enrolling import (
     Enrolled,
     Refused,
@@ -21,6 +20,7 @@ from jisheng_desktop.services.enrolling import (
     save_draft,
     void,
 )
+from jisheng_desktop.services.handed_in import read_bytes
 from jisheng_desktop.services.operators import acting_operator
 
 REFUSED = 1

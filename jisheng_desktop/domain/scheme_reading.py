@@ -5,8 +5,8 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date
 
-from jisheng_desktop.domain.conditions import CONDITIONS
 from jisheng_desktop.domain.schemes import (
+    CONDITION_NAMES,
     ROLES,
     FundingShare,
     PolicyYear,
@@ -125,8 +125,8 @@ def _category_faults(scheme: Scheme) -> Iterator[Fault]:
     yield from _repeated(codes, ("categories",), "code")
     for index, category in enumerate(scheme.categories):
         for name in category.conditions:
-            if name not in CONDITIONS:
-                allowed = "、".join(CONDITIONS)
+            if name not in CONDITION_NAMES:
+                allowed = "、".join(CONDITION_NAMES)
                 yield (
                     ("categories", index, "conditions"),
                     f"不认识的条件“{shown(name)}”，可用的条件：{allowed}",

@@ -20,6 +20,19 @@ Benefit = Literal[
     "ILLNESS_INPATIENT",
 ]
 ROLES = ("CHILD", "PARENT", "GUARDIAN", "PERSON")
+# What a category may demand; `conditions.py` has the meaning of each.
+CONDITION_NAMES = (
+    "hukou_in_area",
+    "hukou_in_area_or_resident",
+    "child_within_age",
+    "exactly_one_child",
+    "only_child_certificate",
+    "two_daughters",
+    "rural_hukou",
+    "birth_policy_compliant",
+    "at_most_max_children",
+    "special_category",
+)
 
 Fen = Annotated[int, msgspec.Meta(ge=0, le=100_000_000_00)]
 Age = Annotated[int, msgspec.Meta(ge=0, le=150)]

@@ -7,7 +7,6 @@ font has must not be printed (E208).
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
-from importlib.resources import as_file
 from itertools import groupby
 from typing import Any, Literal
 
@@ -28,8 +27,8 @@ BFCHARS_AT_MOST = 100
 def font(face: Face) -> "ttfonts.TTFont":
     """Return a font, loaded when it is first needed (about 0.1 s each)."""
     _mend_to_unicode()
-    with as_file(resource("fonts", FILES[face])) as file:
-        loaded = ttfonts.TTFont(f"Jisheng-{face}", str(file))
+    file = resource("fonts", FILES[face])
+    loaded = ttfonts.TTFont(f"Jisheng-{face}", str(file))
     pdfmetrics.registerFont(loaded)
     return loaded
 

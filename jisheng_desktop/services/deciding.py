@@ -1,7 +1,5 @@
 """Deciding without a library: documents and schemes from files, nothing stored."""
 
-import os
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,10 +16,8 @@ from jisheng_desktop.domain.scheme_doubts import scheme_doubts
 from jisheng_desktop.domain.scheme_reading import read_scheme
 from jisheng_desktop.domain.schemes import Scheme
 from jisheng_desktop.domain.strict import Unreadable
-from jisheng_desktop.errors import EnvironmentTrouble, UserError
+from jisheng_desktop.services.handed_in import read_bytes, read_lines
 from resources import resource
-
-STANDARD_INPUT = Path("-")
 
 
 class LineError(msgspec.Struct, frozen=True):
@@ -62,7 +58,7 @@ def decide_lines(
     file: Path, scheme: Scheme, *, on: date | None = None
 ) -> Iterator[Decision | LineError]:
     """Yield a decision, or why there is none, for each line of a file in order."""
-    for number, line in enumerate(_lines(file), start=1):
+    for number, line in enumerate(read_lines(file), start=1):
         try:
             yield decide(_on(read_document(line), on), scheme)
         except Unreadable as error:
@@ -79,37 +75,6 @@ def check_scheme(name: str) -> SchemeReading:
         sections=explain(scheme),
         warnings=(*_rates_unlike_the_source(scheme), *scheme_doubts(scheme)),
     )
-
-
-def read_bytes(file: Path) -> bytes:
-    """Return a file's content; raise `EnvironmentTrouble` saying why it cannot be read."""
-    try:
-        return sys.stdin.buffer.read() if file == STANDARD_INPUT else file.read_bytes()
-    except (OSError, ValueError) as error:
-        raise _trouble(file, error) from error
-
-
-def _lines(file: Path) -> Iterator[bytes]:
-    try:
-        if file == STANDARD_INPUT:
-            yield from sys.stdin.buffer
-        else:
-            with file.open("rb") as stream:
-                yield from stream
-    except (OSError, ValueError) as error:
-        raise _trouble(file, error) from error
-
-
-def _trouble(file: Path, error: Exception) -> UserError:
-    why = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else ""
-    match error:
-        case FileNotFoundError():
-            why = "找不到文件"
-        case PermissionError():
-            why = "没有读取权限"
-        case IsADirectoryError():
-            why = "这是文件夹，不是文件"
-    return EnvironmentTrouble(f"无法读取“{file}”：{why or '文件名无效'}，请检查路径")
 
 
 def _on(document: HouseholdDocument, on: date | None) -> HouseholdDocument:

@@ -1,9 +1,7 @@
-"""The entry form that survives a power cut, and what carries over to the next one."""
+"""The entry form that survives a power cut."""
 
 from db.connection import transaction
-from db.queries import enrollments, forms
-from jisheng_desktop.domain.documents import HouseholdDocument
-from jisheng_desktop.services.library import office
+from db.queries import forms
 
 ENTRY = "entry"
 
@@ -23,9 +21,3 @@ def drop_form() -> None:
     """Forget the kept form: it was saved, or given up."""
     with transaction():
         forms.drop(ENTRY)
-
-
-def last_household() -> HouseholdDocument | None:
-    """Return the household saved last at this station, drafts included."""
-    latest = enrollments.latest(office().code)
-    return latest.document if latest else None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from db.queries import enrollments, journal, listing, operators
+from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.enrollments import (
     Enrollment,
     Filters,
@@ -12,6 +13,7 @@ from jisheng_desktop.domain.enrollments import (
 )
 from jisheng_desktop.domain.journal import Entry
 from jisheng_desktop.domain.wording import changes_between
+from jisheng_desktop.services.library import office
 from jisheng_desktop.services.records import find_record
 
 EVERYTHING = Filters()
@@ -32,6 +34,12 @@ def rows(ids: Sequence[int]) -> tuple[Row, ...]:
 def categories() -> tuple[str, ...]:
     """Return the codes of the categories that occur in the library."""
     return listing.categories()
+
+
+def last_household() -> HouseholdDocument | None:
+    """Return the household saved last at this station, drafts included."""
+    latest = enrollments.latest(office().code)
+    return latest.document if latest else None
 
 
 def enrollment(number: str) -> Enrollment:

@@ -1,7 +1,6 @@
 """Opening and closing the one library of this process."""
 
 import os
-import secrets
 import shutil
 from pathlib import Path
 
@@ -104,7 +103,7 @@ def replace_library(folder: Path, fresh: Path) -> None:
 
 def begin_stream(parent: journal.Head | None) -> None:
     """Begin a new stream inside the transaction of the caller."""
-    journal.begin_stream(secrets.token_bytes(STREAM_ID_BYTES), stamp(), parent)
+    journal.begin_stream(os.urandom(STREAM_ID_BYTES), stamp(), parent)
 
 
 def _replaced(folder: Path) -> Path:

@@ -13,7 +13,7 @@ from jisheng_desktop.domain.columns import Target, plain, target_named, title
 from jisheng_desktop.domain.headers import Corrections, Header, find_header
 from jisheng_desktop.domain.sheets import Sheet, letter
 from jisheng_desktop.errors import UserError
-from jisheng_desktop.services.deciding import read_bytes
+from jisheng_desktop.services.handed_in import read_bytes
 from jisheng_desktop.spreadsheets.reading import read_workbook
 
 REMEMBERED = "mapping/"

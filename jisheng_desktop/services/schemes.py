@@ -10,7 +10,7 @@ from jisheng_desktop.domain.scheme_reading import read_scheme
 from jisheng_desktop.domain.schemes import Scheme
 from jisheng_desktop.domain.strict import Unreadable
 from jisheng_desktop.errors import UserError
-from jisheng_desktop.services.deciding import read_bytes
+from jisheng_desktop.services.handed_in import read_bytes
 from jisheng_desktop.services.moments import stamp
 from resources import resource
 

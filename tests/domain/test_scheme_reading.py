@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jisheng_desktop.domain.conditions import CONDITIONS
 from jisheng_desktop.domain.explaining import explain
 from jisheng_desktop.domain.scheme_reading import read_scheme, toml_lines
+from jisheng_desktop.domain.schemes import CONDITION_NAMES
 from jisheng_desktop.domain.strict import Unreadable
 from resources import resource
 from tests.builders import CASES
@@ -143,3 +145,7 @@ def test_shipped_categories_equal_those_of_the_acceptance_schemes() -> None:
             assert [c[key] for c in ours["categories"]] == [
                 c[key] for c in theirs["categories"]
             ]
+
+
+def test_every_condition_a_scheme_may_name_has_a_meaning() -> None:
+    assert tuple(CONDITIONS) == CONDITION_NAMES

@@ -18,9 +18,13 @@ from jisheng_desktop.services.forms import (
     drop_form,
     keep_form,
     kept_form,
-    last_household,
 )
-from jisheng_desktop.services.households import categories, list_households, rows
+from jisheng_desktop.services.households import (
+    categories,
+    last_household,
+    list_households,
+    rows,
+)
 from jisheng_desktop.services.library import close_library, open_library
 from jisheng_desktop.services.overview import status
 from jisheng_desktop.services.searching import find

@@ -1,6 +1,6 @@
 """What the next household takes over from the last one."""
 
-from jisheng_desktop.services.forms import last_household
+from jisheng_desktop.services.households import last_household
 from ui.entry.documents import texts_of
 from ui.entry.form import Form
 from ui.entry.terms import Terms
