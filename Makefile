@@ -1,5 +1,5 @@
 # One entry for people and machines. Works after nothing but `git clone`.
-.PHONY: setup run test bench package lock clean
+.PHONY: setup run test soak bench package lock clean
 SHELL := /bin/bash
 .DEFAULT_GOAL := test
 
@@ -22,6 +22,9 @@ test: setup  ## formatting, lint, types, import contracts, tests
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/pytest $(FIXED_ORDER)
+
+soak: setup  ## thousands of histories between village and district; takes an hour
+	JISHENG_HISTORIES=5000 $(BIN)/pytest --timeout 0 tests/simulation
 
 bench: setup  ## every figure beside its floor; fails when a bound is missed
 	$(BIN)/python -m tests.benchmarks
