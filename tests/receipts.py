@@ -128,3 +128,10 @@ def codes_of(content: bytes, dpi: int = 180) -> list[str]:
     with pypdfium2.PdfDocument(content) as opened:
         images = [page.render(scale=dpi / 72).to_pil() for page in opened]
     return [code.text for image in images for code in zxingcpp.read_barcodes(image)]
+
+
+def page_size_mm(content: bytes, page: int = 0) -> tuple[float, float]:
+    """Return width and height of a page in mm."""
+    with pypdfium2.PdfDocument(content) as opened:
+        width, height = opened[page].get_size()
+    return width * 25.4 / 72, height * 25.4 / 72

@@ -43,10 +43,3 @@ def page_image(
         return PageImage(
             bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer)
         )
-
-
-def page_size_mm(content: bytes, page: int) -> tuple[float, float]:
-    """Return width and height of a page in mm."""
-    with _one_reader, pypdfium2.PdfDocument(content) as opened:
-        width, height = opened[page].get_size()
-    return width * 25.4 / POINTS_PER_INCH, height * 25.4 / POINTS_PER_INCH

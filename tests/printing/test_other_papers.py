@@ -6,9 +6,9 @@ from jisheng_desktop.printing.calibration import MARGIN, calibration_sheet
 from jisheng_desktop.printing.drawing import pdf
 from jisheng_desktop.printing.forms import Unprintable, read_template
 from jisheng_desktop.printing.papers import PAPERS, Paper, load_template, template_text
-from jisheng_desktop.printing.previews import page_count, page_image, page_size_mm
+from jisheng_desktop.printing.previews import page_count, page_image
 from jisheng_desktop.printing.receipts import VOCABULARY
-from tests.receipts import household_receipt, pages_of, pdf_of
+from tests.receipts import household_receipt, page_size_mm, pages_of, pdf_of
 
 SIZES = {"A4": (210, 297), "A5": (210, 148), "241x140": (241, 140)}
 GOOD = template_text("receipt-A5", None)

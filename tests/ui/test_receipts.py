@@ -9,11 +9,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from jisheng_desktop.printing.previews import page_count, page_size_mm
+from jisheng_desktop.printing.previews import page_count
 from jisheng_desktop.services.enrolling import Enrolled
 from jisheng_desktop.services.receipt_lists import listed, unprinted
 from jisheng_desktop.services.receipts import Layout
-from tests.receipts import codes_of, household_receipt, pages_of, pdf_of
+from tests.receipts import codes_of, household_receipt, page_size_mm, pages_of, pdf_of
 from tests.ui.families import fill
 from ui.operations.printing import PrinterFailed, made_printer, paint
 from ui.pages.receipts import ReceiptsPage
