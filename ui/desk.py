@@ -44,9 +44,11 @@ class Desk(msgspec.Struct):
 
     @property
     def scheme(self) -> Scheme:
-        """The scheme in use: the one chosen last, else the station's first."""
-        chosen = self.office.scheme(self.settings.scheme(self.office.code)[0])
-        return chosen or self.office.schemes[0]
+        """The scheme in use: the one chosen last, else the one of the station's area."""
+        office = self.office
+        chosen = office.scheme(self.settings.scheme(office.code)[0])
+        at_home = (each for each in office.schemes if each.in_area(office.code))
+        return chosen or next(at_home, office.schemes[0])
 
     @property
     def policy_year(self) -> int:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from jisheng_desktop.loading import Deferred
 from jisheng_desktop.services.forms import kept_form
 from ui.desk import Desk
-from ui.models.findings import Finding
 from ui.models.standing import backup_fact, facts
 from ui.operations.appearance import change_text_size
 from ui.page_book import PAGE_NAMES, PageBook
@@ -27,6 +26,7 @@ from ui.widgets.words import words
 
 if TYPE_CHECKING:
     from jisheng_desktop.services.overview import Status
+    from ui.models.findings import Finding
     from ui.operations import finding
     from ui.widgets import finder
 else:
@@ -59,6 +59,7 @@ class Workspace(QWidget):
         self._notices = NoticeBar()
         self._progress = ProgressStrip()
         self._status = StatusBar(desk.theme)
+        self._switch = self._command("换方案或年度", "Alt+S", self._header.open_schemes)
         self._commands = self._made_commands()
         self._lay_out()
         self._listen()
@@ -116,7 +117,9 @@ class Workspace(QWidget):
 
     def _show_scheme(self) -> None:
         scheme, year = self.desk.scheme, self.desk.policy_year
-        self._header.show_scheme(f"{scheme.name} · {year}年度", self._scheme_menu())
+        menu = self._scheme_menu()
+        self._header.show_scheme(f"{scheme.name} · {year}年度", menu)
+        self._switch.setVisible(menu is not None)
 
     def _scheme_menu(self) -> QMenu | None:
         offers = [(s, y.policy_year) for s in self.desk.office.schemes for y in s.years]
@@ -135,7 +138,7 @@ class Workspace(QWidget):
 
     # -- commands --------------------------------------------------------------
 
-    def _look_up(self, text: str) -> list[Finding]:
+    def _look_up(self, text: str) -> "list[Finding]":
         people = finding.find_people(text, self.book.open_record)
         return [*people, *finding.find_commands(text, self.actions_now())]
 
@@ -164,6 +167,7 @@ class Workspace(QWidget):
             self._command("查找", "Ctrl+K", self._open_finder),
             self._command("全部操作与快捷键", "F1", self._open_finder),
             self._command("打开菜单", "Alt+M", self._rail.open_menu),
+            self._switch,
             self._command("文字放大", "Ctrl++", lambda: change_text_size(desk, 1)),
             self._command("文字缩小", "Ctrl+-", lambda: change_text_size(desk, -1)),
             self._command("收起提示", "Ctrl+.", desk.notices.clear),

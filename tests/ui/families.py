@@ -20,13 +20,18 @@ GIVEN = "强芳伟敏静丽军杰娟勇艳涛明超兰霞平刚桂辉"
 SCHEME_FILES = ("xian-2025", "hongta-2026")
 
 
-def found(folder: Path, password: str = "") -> Session:
-    """Found a district office with the Xi'an scheme, open it, name its villages."""
+def found(folder: Path, password: str = "", schemes: int = 1) -> Session:
+    """Found a Xi'an district office, with its scheme or with Hongta's too; villages."""
     texts = [
         (CASES / f"{name}.scheme.toml").read_text("utf-8") for name in SCHEME_FILES
     ]
     session = found_district(
-        folder, "610103", "碑林区示范站", texts[:1], password, operator_name="李专员"
+        folder,
+        "610103",
+        "碑林区示范站",
+        texts[:schemes],
+        password,
+        operator_name="李专员",
     )
     for code, name, target in VILLAGES:
         set_village(code, name, target)

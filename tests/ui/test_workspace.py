@@ -1,7 +1,7 @@
 """The desk: pages, finder, notices, text size, the lock, the status bar."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -108,6 +108,25 @@ def test_escape_puts_the_finder_away_and_gives_the_focus_back(
     qtbot.keyClick(workspace.finder.line, Qt.Key.Key_Escape)
     assert not workspace.finder.isVisible()
     assert QApplication.focusWidget() is before
+
+
+def test_a_station_begins_with_the_scheme_of_its_area(two_schemes: Workspace) -> None:
+    assert two_schemes.desk.scheme.id == "xian-2025"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # menus, without a screen
+def test_the_scheme_is_changed_by_keyboard(
+    two_schemes: Workspace, qtbot: QtBot
+) -> None:
+    def choose() -> None:
+        menu = QApplication.activePopupWidget()
+        assert menu is not None
+        qtbot.keyClick(menu, Qt.Key.Key_Down)
+        qtbot.keyClick(menu, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, choose)
+    qtbot.keyClick(two_schemes, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    assert two_schemes.desk.scheme.id == "hongta-2026"
 
 
 def test_the_status_bar_follows_what_is_saved(

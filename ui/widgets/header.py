@@ -35,8 +35,13 @@ class Header(QFrame):
         """Show the scheme and year in use; `menu` offers the others, if there are any."""
         self._scheme.setText(text)
         self._scheme.setAccessibleName(f"方案与年度：{text}")
+        self._scheme.setToolTip("换方案或年度　Alt+S" if menu else "")
         self._scheme.setMenu(menu)  # type: ignore[arg-type]  # Qt takes None
         self._scheme.setEnabled(menu is not None)
+
+    def open_schemes(self) -> None:
+        """Open the menu of schemes and years, as Alt+S does."""
+        self._scheme.showMenu()
 
     def show_standing(self, text: str, tone: str = "") -> None:
         """Show how the page's work stands; nothing hides the chip."""
