@@ -10,7 +10,9 @@ from jisheng_desktop.services.enrolling import Enrolled
 from jisheng_desktop.services.households import enrollment
 from tests.ui.families import fill
 from ui.models.households import WINDOW, WINDOWS_KEPT, HouseholdTable
+from ui.operations.station import set_village
 from ui.pages.households import HouseholdsPage
+from ui.theme import Look, TextSize
 from ui.workspace import Workspace
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -37,14 +39,14 @@ def shown(page: HouseholdsPage) -> list[str]:
 
 def test_everything_is_listed_newest_first(page: HouseholdsPage) -> None:
     assert page.model.rowCount() == FAMILIES + 2
-    assert page.count.text() == "14 户"
+    assert page.filters.count.text() == "14 户"
 
 
 @pytest.mark.parametrize("text", ["13800000004", "cq"])
 def test_search_answers_at_each_key(
     page: HouseholdsPage, qtbot: QtBot, text: str
 ) -> None:
-    qtbot.keyClicks(page.search, text)
+    qtbot.keyClicks(page.filters.search, text)
     assert 0 < page.model.rowCount() < FAMILIES
 
 
@@ -52,16 +54,16 @@ def test_the_tail_of_a_number_finds_its_household(
     page: HouseholdsPage, done: list[Enrolled], qtbot: QtBot
 ) -> None:
     member = enrollment(done[3].uid).document.members[0]
-    qtbot.keyClicks(page.search, (member.id_no or "")[-6:])
+    qtbot.keyClicks(page.filters.search, (member.id_no or "")[-6:])
     assert member.name in shown(page)
     assert page.model.rowCount() < FAMILIES
 
 
 def test_nothing_found_says_how_to_go_on(page: HouseholdsPage, qtbot: QtBot) -> None:
-    qtbot.keyClicks(page.search, "zzzzzz")
+    qtbot.keyClicks(page.filters.search, "zzzzzz")
     assert page.empty.isVisible()
     assert "Esc" in page.empty.text()
-    qtbot.keyClick(page.search, Qt.Key.Key_Escape)
+    qtbot.keyClick(page.filters.search, Qt.Key.Key_Escape)
     assert page.model.rowCount() == FAMILIES + 2
 
 
@@ -70,12 +72,37 @@ def test_filters_narrow_by_state_village_and_category(page: HouseholdsPage) -> N
     assert page.model.rowCount() == 2
     page.show_only("VOID")
     assert page.model.rowCount() == 1
-    page._clear()
-    page.village.setCurrentIndex(1)
+    page.filters.clear()
+    page.filters.village.setCurrentIndex(1)
     assert 0 < page.model.rowCount() < FAMILIES
-    page._clear()
-    page.category.setCurrentIndex(1)
+    page.filters.clear()
+    page.filters.category.setCurrentIndex(1)
     assert page.model.rowCount() == FAMILIES
+
+
+def test_what_was_added_today_can_be_filtered_by(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    page = workspace.page("households")
+    assert isinstance(page, HouseholdsPage)
+    fill(workspace.desk.session, 2)
+    set_village(workspace.desk, "610103009009", "新建社区", "")
+    workspace.show_page("households")
+    offered = [page.filters.village.itemText(n) for n in range(5)]
+    assert "新建社区" in offered
+    assert page.filters.category.count() == 2
+
+
+def test_the_search_has_room_at_every_text_size(
+    workspace: Workspace, page: HouseholdsPage
+) -> None:
+    workspace.window().resize(1366, 768)
+    for size in TextSize:
+        workspace.desk.theme.use(Look.LIGHT, size)
+        workspace.window().grab()
+        search = page.filters.search
+        eighteen = search.fontMetrics().horizontalAdvance("610103198503120018")
+        assert search.width() > 1.5 * eighteen
 
 
 def test_a_click_on_a_heading_sorts(page: HouseholdsPage) -> None:
@@ -86,7 +113,7 @@ def test_a_click_on_a_heading_sorts(page: HouseholdsPage) -> None:
 
 
 def test_arrows_move_through_households(page: HouseholdsPage, qtbot: QtBot) -> None:
-    qtbot.keyClick(page.search, Qt.Key.Key_Down)
+    qtbot.keyClick(page.filters.search, Qt.Key.Key_Down)
     assert page.table.hasFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: page._record is not None)

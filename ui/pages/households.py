@@ -4,17 +4,15 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QTableView,
     QVBoxLayout,
 )
 from typing_extensions import override
 
 from jisheng_desktop.domain.enrollments import Enrollment, Filters, Order
-from jisheng_desktop.domain.states import STATE_NAMES, STATES, State
+from jisheng_desktop.domain.states import State
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.households import (
     categories,
@@ -28,6 +26,7 @@ from ui.models.households import STATE_TONES, HouseholdTable
 from ui.operations.records import discard_draft, void_record
 from ui.when import today
 from ui.widgets.buttons import KeyButton, action
+from ui.widgets.household_filters import HouseholdFilters
 from ui.widgets.page import Page
 from ui.widgets.reason_bar import ReasonBar
 from ui.widgets.record_panel import RecordPanel
@@ -50,11 +49,7 @@ class HouseholdsPage(Page):
         self._desk = desk
         self._order: Order = "newest"
         self._record: Enrollment | None = None
-        self.search = self._made_search()
-        self.state = QComboBox()
-        self.village = QComboBox()
-        self.category = QComboBox()
-        self.count = words("", "hint")
+        self.filters = HouseholdFilters(desk.theme)
         self.model = HouseholdTable(rows, self._category_name, self._brush)
         self.table = self._made_table()
         self.empty = words("", "hint", wrap=True)
@@ -62,19 +57,18 @@ class HouseholdsPage(Page):
         self.reason = ReasonBar()
         self._settle = self._made_timer()
         self._make_actions()
-        self._fill_filters()
         self._lay_out()
         self._listen()
 
     @override
     def entered(self) -> None:
         self.refresh()
-        self.search.setFocus()
-        self.search.selectAll()
+        self.filters.search.setFocus()
+        self.filters.search.selectAll()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and self.search.hasFocus():
+        if event.key() == Qt.Key.Key_Down and self.filters.search.hasFocus():
             self.table.setFocus()
         else:
             super().keyPressEvent(event)
@@ -82,14 +76,14 @@ class HouseholdsPage(Page):
     def refresh(self) -> None:
         """Read the list afresh, keeping the household that is shown."""
         shown = self._record.uid if self._record else None
+        self._offer_filters()
         self._list()
         if shown is not None:
             self.show_record(shown)
 
     def show_only(self, state: State) -> None:
         """List nothing but one state."""
-        self.search.clear()
-        self.state.setCurrentIndex(self.state.findData(state))
+        self.filters.show_only(state)
 
     def show_record(self, number: str) -> None:
         """Show one household in the panel, and in the list where it is listed."""
@@ -102,26 +96,22 @@ class HouseholdsPage(Page):
 
     # -- the list ----------------------------------------------------------------
 
-    def filters(self) -> Filters:
-        """Return what the list is narrowed to."""
-        return Filters(
-            state=self.state.currentData(),
-            village=self.village.currentData(),
-            category=self.category.currentData(),
-            text=self.search.text().strip(),
-        )
+    def _offer_filters(self) -> None:
+        villages = [(each.code, each.name) for each in self._desk.office.villages]
+        kinds = [(code, self._category_name(code)) for code in categories()]
+        self.filters.offer(villages, kinds)
 
     def _list(self) -> None:
-        ids = list_households(self.filters(), order=self._order)
+        ids = list_households(self.filters.wanted(), order=self._order)
         self.model.show(ids)
-        self.count.setText(f"{len(ids):,} 户")
+        self.filters.show_count(len(ids))
         self.empty.setText("" if ids else self._nothing_found())
         self.empty.setVisible(not ids)
-        if ids and self.search.text():
+        if ids and self.filters.search.text():
             self.table.selectRow(0)
 
     def _nothing_found(self) -> str:
-        if self.filters() == Filters():
+        if self.filters.wanted() == Filters():
             return "还没有登记任何家庭。按 Ctrl+N 登记第一户。"
         return "没有符合条件的家庭。按 Esc 清除条件。"
 
@@ -130,12 +120,6 @@ class HouseholdsPage(Page):
         if order is not None:
             self._order = order
             self._list()
-
-    def _clear(self) -> None:
-        for box in (self.state, self.village, self.category):
-            box.setCurrentIndex(0)
-        self.search.clear()
-        self.search.setFocus()
 
     # -- the panel -----------------------------------------------------------------
 
@@ -209,8 +193,8 @@ class HouseholdsPage(Page):
         self._void = action("作废", self, self._ask_reason, keys="Ctrl+Del")
         self._receipt = action("回执", self, self._show_receipt, keys="F10")
         self._discard = action("删除草稿", self, self._discard_it, keys="Ctrl+Del")
-        action("查找家庭", self, self.search.setFocus, keys="Ctrl+F")
-        self._clear_filters = action("清除条件", self, self._clear, keys="Esc")
+        action("查找家庭", self, self.filters.search.setFocus, keys="Ctrl+F")
+        self._clear_filters = action("清除条件", self, self.filters.clear, keys="Esc")
         action("刷新", self, self.refresh, keys="F5")
         self._hide_actions()
 
@@ -218,20 +202,6 @@ class HouseholdsPage(Page):
         acts = (self._continue, self._correct, self._receipt, self._void, self._discard)
         for act in acts:
             act.setVisible(False)
-
-    def _fill_filters(self) -> None:
-        _fill(self.state, "全部状态", [(s, STATE_NAMES[s]) for s in STATES])
-        villages = [(v.code, v.name) for v in self._desk.office.villages]
-        _fill(self.village, "全部村居", villages)
-        names = [(code, self._category_name(code)) for code in categories()]
-        _fill(self.category, "全部类别", names)
-
-    def _made_search(self) -> QLineEdit:
-        line = QLineEdit()
-        line.setAccessibleName("查找家庭")
-        line.setPlaceholderText("姓名、拼音首字母、证件号尾数、电话、回执号")
-        line.setClearButtonEnabled(True)
-        return line
 
     def _made_table(self) -> QTableView:
         table = QTableView()
@@ -259,27 +229,12 @@ class HouseholdsPage(Page):
         left = QVBoxLayout()
         left.setContentsMargins(20, 12, 20, 14)
         left.setSpacing(10)
-        left.addLayout(self._made_filter_row())
+        left.addWidget(self.filters)
         left.addWidget(self.empty)
         left.addWidget(self._framed(self.table), 1)
         whole.addLayout(left, 1)
         whole.addWidget(self._made_side())
         self._resize()
-
-    def _made_filter_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self.search, 1)
-        for box, name in (
-            (self.state, "状态"),
-            (self.village, "村居"),
-            (self.category, "类别"),
-        ):
-            box.setAccessibleName(name)
-            _narrow(box)
-            row.addWidget(box)
-        row.addWidget(self.count)
-        return row
 
     def _framed(self, table: QTableView) -> QFrame:
         frame = QFrame()
@@ -309,10 +264,8 @@ class HouseholdsPage(Page):
         return side
 
     def _listen(self) -> None:
-        for box in (self.state, self.village, self.category):
-            box.currentIndexChanged.connect(self._list)
-        self.search.textChanged.connect(self._list)
-        self.search.returnPressed.connect(self.table.setFocus)
+        self.filters.changed.connect(self._list)
+        self.filters.search.returnPressed.connect(self.table.setFocus)
         self.table.selectionModel().currentRowChanged.connect(
             lambda *_: self._settle.start()
         )
@@ -340,16 +293,3 @@ class HouseholdsPage(Page):
         self.table.verticalHeader().setDefaultSectionSize(theme.measures.row)
         for number, column in enumerate(self.model.columns):
             self.table.setColumnWidth(number, theme.px(column.width))
-
-
-def _narrow(box: QComboBox) -> None:
-    box.setSizeAdjustPolicy(
-        QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-    )
-    box.setMinimumContentsLength(6)
-
-
-def _fill(box: QComboBox, everything: str, choices: list[tuple[str, str]]) -> None:
-    box.addItem(everything, None)
-    for code, name in choices:
-        box.addItem(name, code)
