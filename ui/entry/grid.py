@@ -32,7 +32,7 @@ WIDTHS = {
     AGE: 27,
     "relation_code": 72,
     "insured_role": 58,
-    "special_categories.0.category": 118,
+    "special_categories.0.category": 90,
     "insured": 28,
     "signed": 28,
 }
@@ -42,6 +42,7 @@ STRETCH = {
     "birth_date": 1,
     "relation_code": 3,
     "insured_role": 2,
+    "special_categories.0.category": 3,
 }
 
 

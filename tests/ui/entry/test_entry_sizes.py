@@ -16,6 +16,7 @@ from tests.ui.typist import Typist
 from ui.pages.entry import EntryPage
 from ui.program import Program
 from ui.theme import Look, TextSize
+from ui.workspace import Workspace
 
 
 def room_and_need(page: EntryPage) -> tuple[QSize, QSize]:
@@ -43,6 +44,23 @@ def test_nothing_is_cut_off_at_the_side(
     program: Program, page: EntryPage, size: TextSize
 ) -> None:
     room, need = fill(program, page, size)
+    assert need.width() <= room.width()
+
+
+@pytest.mark.parametrize("size", TextSize)
+def test_nothing_of_a_person_scheme_is_cut_off(
+    two_schemes: Workspace, size: TextSize
+) -> None:
+    two_schemes.desk.choose_scheme("hongta-2026", 2026)
+    two_schemes.show_page("entry")
+    page = two_schemes.page("entry")
+    assert isinstance(page, EntryPage)
+    two_schemes.desk.theme.use(Look.LIGHT, size)
+    two_schemes.window().resize(1366, 768)
+    page.view.go("members.p1.id_no")
+    type_people(Typist(), FATHER)
+    two_schemes.window().grab()
+    room, need = room_and_need(page)
     assert need.width() <= room.width()
 
 
