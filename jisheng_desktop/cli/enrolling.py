@@ -9,6 +9,7 @@ import msgspec
 from jisheng_desktop.cli.stations import opened, operator_name
 from jisheng_desktop.cli.terminal import Command, Terminal, pass_terminal, say
 from jisheng_desktop.domain.money import yuan
+from jisheng_desktop.domain.problems import Problem
 from jisheng_desktop.domain.reading import read_document
 from jisheng_desktop.domain.stations import Operator
 from jisheng_desktop.errors import EnvironmentTrouble, UserError
@@ -99,8 +100,15 @@ def _add(answer: Answer, file: Path, act: _Act) -> None:
     except UserError as error:
         say(f"{file}：{error}")
         decision = error.decision if isinstance(error, Refused) else None
+        for each in decision.problems if decision else ():
+            say(f"  {_said(each)}")
         refusal = {"file": str(file), "decision": decision, "text": str(error)}
         answer["refused"].append(refusal)
+
+
+def _said(problem: Problem) -> str:
+    basis = f"（{problem.basis}）" if problem.basis else ""
+    return f"{problem.code} {problem.text}{basis}"
 
 
 def _require_one_act(

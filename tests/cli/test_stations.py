@@ -132,6 +132,18 @@ def test_enrolling_confirms_what_it_can_and_names_the_rest(
     assert "scheme" in unreadable["text"]
 
 
+def test_a_refused_document_names_every_problem_with_its_basis(
+    district: Run, papers: Papers, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    raw = raw_family(1, contact_phone="12345")
+    raw["consents"]["voluntary"] = False
+    assert run(["enroll", str(papers(raw))]) == 1
+    said = capfdbinary.readouterr().err.decode()
+    for code in ("E301", "E601"):
+        (line,) = (each for each in said.splitlines() if f"  {code} " in each)
+        assert line.endswith("）")
+
+
 def test_a_record_is_drafted_confirmed_corrected_and_voided(
     district: Run, papers: Papers
 ) -> None:
