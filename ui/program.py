@@ -83,6 +83,7 @@ class Program(QObject):
     def _show_first_start(self) -> None:
         page = first_start.FirstStartPage(self.theme, self.errors, self.folder)
         page.ready.connect(lambda session: self._sit_down(session, office()))
+        page.restore_wanted.connect(self._restore)
         page.practice_wanted.connect(lambda: self._change_library(practice=True))
         self._replace_all(page)
 
@@ -100,6 +101,7 @@ class Program(QObject):
     def _show_trouble(self, sentence: str) -> None:
         page = trouble.TroublePage(self.theme, self.errors, sentence)
         page.again_wanted.connect(self.start)
+        page.restore_wanted.connect(self._restore)
         page.practice_wanted.connect(lambda: self._change_library(practice=True))
         page.quit_wanted.connect(self.window.close)
         self._replace_all(page)

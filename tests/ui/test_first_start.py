@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from jisheng_desktop.paths import library_file
+from jisheng_desktop.services.backups import back_up
 from jisheng_desktop.services.library import close_library, office
 from tests.ui.conftest import Start
 from tests.ui.families import found
@@ -105,6 +107,57 @@ def test_a_second_window_says_that_the_first_is_open(
     program = start()
     program._show_trouble("另一个窗口正在使用这个站点的数据，请先关闭它")
     assert isinstance(program.window.screen_shown, TroublePage)
+
+
+def backup_of(folder: Path, file: Path) -> None:
+    """Write a backup of a station founded in `folder`."""
+    session = found(folder, "right")
+    back_up(file, session)
+    close_library()
+
+
+def restore_with(qtbot: QtBot, file: Path, password: str) -> None:
+    """Type a file and its password into the form that has the focus."""
+    type_into_focus(qtbot, str(file))
+    for _ in range(2):  # past the button that browses
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClicks(QApplication.focusWidget(), password)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+
+def test_a_damaged_library_is_replaced_by_its_backup(
+    start: Start, qtbot: QtBot, own_data_folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "b.jsbak"
+    backup_of(own_data_folder, file)
+    library_file(own_data_folder).write_bytes(b"damaged" * 1000)
+    program = start()
+    page = program.window.screen_shown
+    assert isinstance(page, TroublePage)
+    qtbot.keyClick(page, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    restore_with(qtbot, file, "wrong")
+    qtbot.waitUntil(
+        lambda: (
+            isinstance(program.window.screen_shown, TroublePage)
+            and bool(program.window.screen_shown.notice.text)
+        )
+    )
+    again = program.window.screen_shown
+    qtbot.keyClick(again, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    restore_with(qtbot, file, "right")
+    qtbot.waitUntil(lambda: isinstance(program.window.screen_shown, SignInPage))
+
+
+def test_a_new_computer_takes_up_a_backup(
+    start: Start, qtbot: QtBot, own_data_folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "b.jsbak"
+    backup_of(tmp_path / "old computer", file)
+    program = start()
+    page = first_start(program)
+    qtbot.keyClick(page, Qt.Key.Key_F4)
+    restore_with(qtbot, file, "right")
+    qtbot.waitUntil(lambda: isinstance(program.window.screen_shown, SignInPage))
 
 
 def test_a_password_is_asked_and_a_wrong_one_refused(

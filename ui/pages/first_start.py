@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from jisheng_desktop.domain.scheme_reading import read_scheme
 from jisheng_desktop.services.schemes import shipped_schemes
+from ui.cards.restore_form import RestoreForm
 from ui.dialogs.files import ask_file_to_open
 from ui.errors import Errors
 from ui.operations.doors import (
@@ -37,6 +38,7 @@ class FirstStartPage(Screen):
 
     ready = Signal(object)
     practice_wanted = Signal()
+    restore_wanted = Signal(object, str)
 
     def __init__(self, theme: Theme, errors: Errors, folder: Path) -> None:
         super().__init__(theme, errors, "计生家庭保险登记系统", HELLO)
@@ -44,14 +46,17 @@ class FirstStartPage(Screen):
         self._folder = folder
         self.kit = KitForm()
         self.district = DistrictForm()
+        self.restore = RestoreForm()
         self._forms = QStackedWidget()
         self._forms.addWidget(self.kit)
         self._forms.addWidget(self.district)
+        self._forms.addWidget(self.restore)
         self._forms.hide()
         self.card.body.addLayout(self._made_choices())
         self.card.body.addWidget(self._forms)
         self.kit.finished.connect(self._join)
         self.district.finished.connect(self._found)
+        self.restore.wanted.connect(self.restore_wanted)
 
     def _made_choices(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -76,7 +81,17 @@ class FirstStartPage(Screen):
             ),
         ):
             column.addLayout(self._made_choice(text, note, keys, run))
+        column.addWidget(self._made_way_back())
         return column
+
+    def _made_way_back(self) -> KeyButton:
+        restore = action(
+            "换了电脑，从备份恢复",
+            self,
+            lambda: self._open_form(self.restore),
+            keys="F4",
+        )
+        return KeyButton(restore, "quiet")
 
     def _made_choice(
         self, text: str, note: str, keys: str, run: Callable[[], object]
@@ -89,7 +104,7 @@ class FirstStartPage(Screen):
         row.addWidget(words(note, "soft", wrap=True), 1)
         return row
 
-    def _open_form(self, form: "StartForm") -> None:
+    def _open_form(self, form: "StartForm | RestoreForm") -> None:
         self.notice.hide()
         self._forms.setCurrentWidget(form)
         self._forms.show()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from ui.cards.restore_form import RestoreForm
 from ui.errors import Errors
 from ui.theme import Theme
 from ui.widgets.buttons import ButtonTone, KeyButton, action
@@ -12,10 +13,11 @@ from ui.widgets.screens import Screen
 
 
 class TroublePage(Screen):
-    """Says one sentence and offers to try again, to practise, or to leave."""
+    """Says one sentence; offers to try again, a backup, to practise, or to leave."""
 
     again_wanted = Signal()
     practice_wanted = Signal()
+    restore_wanted = Signal(object, str)
     quit_wanted = Signal()
 
     def __init__(self, theme: Theme, errors: Errors, sentence: str) -> None:
@@ -28,6 +30,17 @@ class TroublePage(Screen):
         ):
             row.addWidget(button)
         self.card.body.addLayout(row)
+        self.restore = RestoreForm()
+        self.restore.wanted.connect(self.restore_wanted)
+        self.restore.hide()
+        self.card.body.addWidget(
+            self._button("从备份恢复", "Ctrl+R", self._open_restore, "quiet")
+        )
+        self.card.body.addWidget(self.restore)
+
+    def _open_restore(self) -> None:
+        self.restore.show()
+        self.restore.first.setFocus()
 
     def _button(
         self, text: str, keys: str, run: Callable[[], object], tone: ButtonTone
