@@ -10,10 +10,9 @@ _SECTIONS = ("亿", "万", "")
 _PLACE_VALUES = {"拾": 10, "佰": 100, "仟": 1000}
 _SECTION_VALUES = {"万": 10**4, "亿": 10**8}
 _MAX_FEN = 999_999_999_999_99
-_FIGURES = re.compile(
-    r"([-−]?)[¥￥]?(\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.(\d{1,2}))?元?", re.ASCII
-)
-_CAPITAL = re.compile(
+# Compiled when first used: the first window shows amounts and reads none.
+_FIGURES = r"([-−]?)[¥￥]?(\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.(\d{1,2}))?元?"
+_CAPITAL = (
     rf"(?:([{_DIGITS}拾佰仟万亿]+)元)?零?(?:([{_DIGITS}])角)?零?(?:([{_DIGITS}])分)?整?"
 )
 _VARIANTS = str.maketrans({"圆": "元", "正": "整", "〇": "零"})
@@ -28,7 +27,7 @@ def yuan(fen: int) -> str:
 
 def parse_yuan(text: str) -> int:
     """Return the fen of an amount in figures (“1,250.5”, “￥125元”); else ValueError."""
-    match = _FIGURES.fullmatch(halfwidth(text))
+    match = re.fullmatch(_FIGURES, halfwidth(text), re.ASCII)
     if not match:
         raise ValueError(f"不是金额：“{text[:40]}”")
     sign, whole, cents = match.groups()
@@ -56,7 +55,7 @@ def parse_capital(text: str) -> int:
     Accepts what banks accept: 人民币 before it, 圆 for 元, 正 for 整, 零 or 整 left out.
     """
     plain = halfwidth(text).translate(_VARIANTS).removeprefix("人民币")
-    match = _CAPITAL.fullmatch(plain) if len(plain) <= 64 else None
+    match = re.fullmatch(_CAPITAL, plain) if len(plain) <= 64 else None
     fen = _capital_value(*match.groups()) if match else -1
     if not 0 <= fen <= _MAX_FEN or _skeleton(capital(fen)) != _skeleton(plain):
         raise ValueError(f"不是大写金额：“{text[:40]}”")

@@ -234,8 +234,9 @@ def _ordered(
 
 # -- which line a key stands on ---------------------------------------------------
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"^\s*([A-Za-z0-9_.\-\"' ]+?)\s*=")
+# Compiled when first used: only what is wrong is looked up by line.
+_HEADER = r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$"
+_KEY = r"^\s*([A-Za-z0-9_.\-\"' ]+?)\s*="
 
 
 def toml_lines(text: str) -> dict[Path, int]:
@@ -247,11 +248,11 @@ def toml_lines(text: str) -> dict[Path, int]:
     counts: dict[Path, int] = {}
     table: Path = ()
     for number, line in enumerate(text.splitlines(), start=1):
-        if header := _HEADER.match(line):
+        if header := re.match(_HEADER, line):
             table = _table_path(header[2], counts, opens=header[1] == "[[")
             for depth in range(1, len(table) + 1):
                 lines.setdefault(table[:depth], number)
-        elif key := _KEY.match(line):
+        elif key := re.match(_KEY, line):
             path = (*table, *_names(key[1]))
             for depth in range(len(table) + 1, len(path) + 1):
                 lines.setdefault(path[:depth], number)

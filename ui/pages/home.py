@@ -22,7 +22,6 @@ from jisheng_desktop.domain.states import State
 from jisheng_desktop.loading import Deferred
 from ui.desk import Desk
 from ui.when import said_day, said_moment, today
-from ui.widgets.bars import TargetBar
 from ui.widgets.buttons import KeyButton
 from ui.widgets.page import Page
 from ui.widgets.words import Card, Strip, rule, words
@@ -31,9 +30,11 @@ if TYPE_CHECKING:
     from jisheng_desktop.domain import enrollments
     from jisheng_desktop.services import households
     from jisheng_desktop.services.overview import Leaving, Status, VillageProgress
-else:
+    from ui.widgets import bars
+else:  # the figures come when the window has been shown
     enrollments = Deferred("jisheng_desktop.domain.enrollments")
     households = Deferred("jisheng_desktop.services.households")
+    bars = Deferred("ui.widgets.bars")
 
 WAITING_SHOWN = 5
 VILLAGES_SHOWN = 12
@@ -198,7 +199,9 @@ class HomePage(Page):
             target = village.target or 0
             said = f"{village.done} / {target}" if target else str(village.done)
             grid.addWidget(words(village.name), line, 0)
-            grid.addWidget(TargetBar(self._desk.theme, village.done, target), line, 1)
+            grid.addWidget(
+                bars.TargetBar(self._desk.theme, village.done, target), line, 1
+            )
             grid.addWidget(words(said, "soft"), line, 2)
         card.body.addLayout(grid)
         if not any(village.target for village in villages):
