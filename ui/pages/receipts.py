@@ -90,10 +90,6 @@ class ReceiptsPage(Page):
         self.model.show(listed([number]))
         self._select([number])
 
-    def print_number(self, number: str) -> None:
-        """Print one receipt on the paper chosen last."""
-        self._print_on_printer([number])
-
     def selected(self) -> list[str]:
         """Return the numbers of the selected receipts."""
         rows = self.table.selectionModel().selectedRows()

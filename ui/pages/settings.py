@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from jisheng_desktop.services.keyring import OFFICE_LEVELS
 from ui.cards.appearance import AppearanceCard
 from ui.cards.backups import BackupsCard
 from ui.cards.operators import OperatorsCard
 from ui.cards.practice import PracticeCard
 from ui.cards.schemes import SchemesCard
+from ui.cards.stations import StationsCard
 from ui.cards.villages import VillagesCard
 from ui.desk import Desk
+from ui.widgets.buttons import action
 from ui.widgets.page import Page
 
 
@@ -31,24 +34,39 @@ class SettingsPage(Page):
         self.villages = VillagesCard(desk)
         self.schemes = SchemesCard(desk)
         self.practice = PracticeCard(desk)
+        self.stations = _stations_of(desk)
         self.practice.practice_wanted.connect(self.practice_wanted)
         self.backups.restore_wanted.connect(self.restore_wanted)
         self._lay_out()
+        if self.stations is not None:
+            self.stations.unfolded.connect(self._bring_into_view)
+            action("制作站点文件", self, self.stations.begin, keys="F7")
 
     @override
     def entered(self) -> None:
         self.backups.refresh()
+        if self.stations is not None:
+            self.stations.refresh()
         self.appearance.take_focus()
+
+    def _bring_into_view(self, part: QWidget) -> None:
+        """Scroll to a part once the cards have made room for it."""
+        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part))
 
     def _lay_out(self) -> None:
         sheet = QWidget()
         sheet.setProperty("part", "clear")
-        row = QHBoxLayout(sheet)
-        row.setContentsMargins(20, 14, 20, 16)
+        whole = QVBoxLayout(sheet)
+        whole.setContentsMargins(20, 14, 20, 16)
+        whole.setSpacing(12)
+        row = QHBoxLayout()
         row.setSpacing(12)
         row.addLayout(_column((self.appearance, self.operators, self.schemes)), 1)
         row.addLayout(_column((self.backups, self.villages, self.practice)), 1)
-        scroll = QScrollArea()
+        whole.addLayout(row, 1)
+        if self.stations is not None:
+            whole.addWidget(self.stations)
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -56,6 +74,13 @@ class SettingsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll)
+
+
+def _stations_of(desk: Desk) -> StationsCard | None:
+    """Return the card of a district's stations; others, and practice, have none."""
+    office = desk.office
+    is_district = office.level in OFFICE_LEVELS and not office.practice
+    return StationsCard(desk) if is_district else None
 
 
 def _column(cards: Sequence[QWidget]) -> QVBoxLayout:

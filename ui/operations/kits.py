@@ -1,0 +1,44 @@
+"""Equipping stations with kits, and withdrawing them."""
+
+from pathlib import Path
+
+from jisheng_desktop.domain.stations import NewStation
+from jisheng_desktop.errors import UserError
+from jisheng_desktop.services import kits
+from jisheng_desktop.services.library import office
+from ui.desk import Desk
+from ui.tasks import Task
+
+
+def issue_kit(desk: Desk, station: NewStation, file: Path | None) -> Task | None:
+    """Write the kit of a station; `done` carries it with the code that is shown once."""
+    if file is None:
+        desk.errors.show(UserError("请先选择站点文件写到哪里，例如U盘"))
+        return None
+    task = Task(
+        "正在制作站点文件", lambda _: kits.issue_kit(station, file, desk.session)
+    )
+    task.failed.connect(desk.errors.show)
+    task.done.connect(
+        lambda _: _tell(desk, f"“{station.name}”的站点文件已写好：{file}")
+    )
+    desk.runner.run(task)
+    return task
+
+
+def revoke(desk: Desk, station: NewStation) -> bool:
+    """Take in nothing more that the station's present computer signs."""
+    try:
+        kits.revoke(station.code)
+    except UserError as error:
+        desk.errors.show(error)
+        return False
+    _tell(desk, f"“{station.name}”已停用，它的上报包从现在起不再收。")
+    return True
+
+
+def _tell(desk: Desk, sentence: str) -> None:
+    desk.office = office()
+    desk.notices.say(sentence, "good")
+    desk.changes.announce(desk.office)
+    desk.changes.office_changed.emit()
