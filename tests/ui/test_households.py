@@ -13,6 +13,7 @@ from ui.models.households import WINDOW, WINDOWS_KEPT, HouseholdTable
 from ui.operations.station import set_village
 from ui.pages.households import HouseholdsPage
 from ui.theme import Look, TextSize
+from ui.widgets.buttons import KeyButton
 from ui.workspace import Workspace
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -103,6 +104,20 @@ def test_the_search_has_room_at_every_text_size(
         search = page.filters.search
         eighteen = search.fontMetrics().horizontalAdvance("610103198503120018")
         assert search.width() > 1.5 * eighteen
+
+
+@pytest.mark.parametrize("size", TextSize)
+def test_every_button_shows_its_whole_key(
+    workspace: Workspace, page: HouseholdsPage, done: list[Enrolled], size: TextSize
+) -> None:
+    workspace.desk.theme.use(Look.LIGHT, size)
+    workspace.window().resize(1366, 768)
+    page.show_record(done[0].enroll_no)
+    workspace.window().grab()
+    buttons = [each for each in page.findChildren(KeyButton) if each.isVisible()]
+    assert len(buttons) == 3
+    for button in buttons:
+        assert button.width() >= button.sizeHint().width()
 
 
 def test_a_click_on_a_heading_sorts(page: HouseholdsPage) -> None:

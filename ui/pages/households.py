@@ -252,8 +252,9 @@ class HouseholdsPage(Page):
         column.setSpacing(8)
         column.addWidget(self.panel, 1)
         column.addWidget(self.reason)
-        buttons = QHBoxLayout()
+        buttons = QVBoxLayout()  # below each other: beside, their keys were cut off
         buttons.setContentsMargins(18, 0, 18, 0)
+        buttons.setSpacing(6)
         for act in (self._continue, self._correct):
             buttons.addWidget(KeyButton(act, "primary"))
         buttons.addWidget(KeyButton(self._receipt))
