@@ -71,7 +71,8 @@ class HomePage(Page):
 
     def show_standing(self, now: "Status") -> None:
         """Show how things stand now."""
-        had_focus = self._first.hasFocus()
+        # Not `hasFocus`, which is false while another window is in front.
+        keys_go_first = self.focusWidget() in (self, self._first)
         sheet = QWidget()
         sheet.setProperty("part", "clear")
         grid = QGridLayout(sheet)
@@ -84,7 +85,7 @@ class HomePage(Page):
         grid.addLayout(_column(self._outlook(now)), 1, 1)
         grid.setRowStretch(1, 1)
         self._scroll.setWidget(sheet)
-        if had_focus or self.hasFocus():
+        if keys_go_first:
             self._first.setFocus()
 
     def _refresh_when_shown(self, now: "Status") -> None:
