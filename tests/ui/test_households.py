@@ -220,3 +220,15 @@ def test_only_the_windows_looked_at_are_in_memory(page: HouseholdsPage) -> None:
     assert asked == [WINDOW] * 40
     assert len(model._windows) == WINDOWS_KEPT
     assert model.row_at(-1) is None
+
+
+@pytest.mark.parametrize("size", [TextSize.STANDARD, TextSize.HUGE])
+def test_the_list_never_scrolls_sideways(
+    workspace: Workspace, page: HouseholdsPage, qtbot: QtBot, size: TextSize
+) -> None:
+    """At 1366×768 the columns that the panel repeats give way."""
+    workspace.desk.theme.use(Look.LIGHT, size)
+    workspace.window().resize(1366, 768)
+    bar = page.table.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    assert not page.table.isColumnHidden(0)

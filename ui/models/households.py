@@ -129,14 +129,14 @@ class HouseholdTable(QAbstractTableModel):
 
 def _columns(category_name: Callable[[str], str]) -> tuple[Column, ...]:
     return (
-        Column("户主", lambda row: row.head_name, 90, "name"),
+        Column("户主", lambda row: row.head_name, 80, "name"),
         Column("状态", lambda row: STATE_NAMES[row.state], 72, "state"),
-        Column("村居", _place, 136, "village"),
+        Column("村居", _place, 124, "village"),
         Column("人", lambda row: str(row.persons), 38, None, RIGHT),
-        Column("类别", lambda row: category_name(row.category or ""), 142),
-        Column("自付", _self_pay, 82, None, RIGHT),
-        Column("登记日期", lambda row: row.enrolled_on, 106, "newest"),
-        Column("回执号", lambda row: row.receipt_no or "", 212, "number"),
+        Column("类别", lambda row: category_name(row.category or ""), 136),
+        Column("自付", _self_pay, 78, None, RIGHT),
+        Column("登记日期", lambda row: row.enrolled_on, 102, "newest"),
+        Column("回执号", lambda row: row.receipt_no or "", 222, "number"),
         Column("电话", lambda row: row.phone, 130),
     )
 

@@ -1,7 +1,7 @@
 """家庭: every household on file, found at once, with its history; correct, void."""
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QKeyEvent
+from PySide6.QtGui import QBrush, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -34,6 +34,8 @@ from ui.widgets.words import words
 
 CORRECTABLE = {"CONFIRMED", "EXPORTED", "ACCEPTED", "RETURNED", "CONFLICT", "INSURED"}
 SETTLE_MS = 40
+# What gives way when the window is narrow or the text large, in this order.
+LEFT_OUT_FIRST = ("电话", "登记日期", "人", "类别", "自付", "村居")
 
 
 class HouseholdsPage(Page):
@@ -294,3 +296,21 @@ class HouseholdsPage(Page):
         self.table.verticalHeader().setDefaultSectionSize(theme.measures.row)
         for number, column in enumerate(self.model.columns):
             self.table.setColumnWidth(number, theme.px(column.width))
+        self._show_what_fits()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_what_fits()
+
+    def _show_what_fits(self) -> None:
+        """Leave out the columns the panel tells too, rather than scroll sideways."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        widths = {c.title: self._desk.theme.px(c.width) for c in self.model.columns}
+        for title in LEFT_OUT_FIRST:
+            if sum(widths.values()) > self.table.viewport().width():
+                del widths[title]
+        for number, column in enumerate(self.model.columns):
+            self.table.setColumnHidden(number, column.title not in widths)
