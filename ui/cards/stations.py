@@ -14,6 +14,7 @@ from ui.models.stations import StationTable
 from ui.operations.kits import issue_kit, revoke
 from ui.widgets.buttons import KeyButton, action
 from ui.widgets.kit_form import CodeSlip, Confirmation, KitForm
+from ui.widgets.rows import row_table
 from ui.widgets.words import Card, rule, words
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -122,18 +123,9 @@ class StationsCard(Card):
     # -- building ----------------------------------------------------------------
 
     def _made_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.model)
-        table.setAccessibleName("站点列表")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table = row_table(self.model, "站点列表")
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setDefaultAlignment(LEFT)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         return table

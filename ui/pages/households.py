@@ -30,6 +30,7 @@ from ui.widgets.household_filters import HouseholdFilters
 from ui.widgets.page import Page
 from ui.widgets.reason_bar import ReasonBar
 from ui.widgets.record_panel import RecordPanel
+from ui.widgets.rows import row_table
 from ui.widgets.words import words
 
 CORRECTABLE = {"CONFIRMED", "EXPORTED", "ACCEPTED", "RETURNED", "CONFLICT", "INSURED"}
@@ -206,19 +207,10 @@ class HouseholdsPage(Page):
             act.setVisible(False)
 
     def _made_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.model)
-        table.setAccessibleName("家庭列表")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table = row_table(self.model, "家庭列表")
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort)

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QDate, QSignalBlocker, QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDateEdit,
     QFileDialog,
@@ -41,6 +40,7 @@ from ui.widgets.code_check import CodeCheck
 from ui.widgets.page import Page
 from ui.widgets.paper_choice import PaperChoice
 from ui.widgets.paper_view import PaperView
+from ui.widgets.rows import row_table
 from ui.widgets.words import words
 
 PREVIEW_DPI = 130
@@ -229,17 +229,8 @@ class ReceiptsPage(Page):
         return date(chosen.year(), chosen.month(), chosen.day())
 
     def _made_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.model)
-        table.setAccessibleName("回执列表")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
+        table = row_table(self.model, "回执列表")
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         return table
