@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QSignalBlocker, QTimer
+from PySide6.QtCore import QDate, QSignalBlocker, Qt, QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
@@ -230,6 +230,8 @@ class ReceiptsPage(Page):
 
     def _made_table(self) -> QTableView:
         table = row_table(self.model, "回执列表")
+        # What tells one receipt from the next stands at the end of its number.
+        table.setTextElideMode(Qt.TextElideMode.ElideLeft)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
