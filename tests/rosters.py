@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from jisheng_desktop.domain.relations import relation_name
 from tests.households import raw_family
@@ -53,6 +53,15 @@ def write(
         sheet.merge_cells(block)
     book.save(file)
     return file
+
+
+def add_sheet(file: Path, name: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Add one more sheet to a workbook."""
+    book = load_workbook(file)
+    sheet = book.create_sheet(name)
+    for row in rows:
+        sheet.append(list(row))
+    book.save(file)
 
 
 def roster(file: Path, families: Iterable[int]) -> Path:

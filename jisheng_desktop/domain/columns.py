@@ -260,13 +260,16 @@ ROLES: tuple[tuple[str, str], ...] = (
     ("女方", "mother"),
     ("妻子", "mother"),
     ("监护人", "guardian"),
-    ("第一被保险人", "child"),
     ("子女", "child"),
+    ("第一被保险人", "child"),
     ("独生子女", "child"),
     ("孩子", "child"),
     ("小孩", "child"),
 )
 ROLE_NAMES = {role: word for word, role in reversed(ROLES)}
+CHILDREN = ("child1", "child2", "child3")
+# The places a person has in a household that stands in one row.
+PLACES = (*dict.fromkeys(role for _, role in ROLES if role != "child"), *CHILDREN)
 ORDINALS = {"一": "1", "二": "2", "三": "3", "大": "1", "①": "1", "②": "2", "③": "3"}
 
 _FIELDS = {
@@ -304,7 +307,9 @@ def is_ignored(header: str) -> bool:
 def title(target: Target) -> str:
     """Return the name under which we write a column ourselves."""
     names = PERSONAL.get(target.field) or SHARED[target.field]
-    return ROLE_NAMES.get(target.role.rstrip("123"), "") + names[0]
+    role, ordinal = target.role.rstrip("123"), target.role.removeprefix("child")
+    word = ROLE_NAMES.get(role, "")
+    return f"{word}{ordinal}{names[0]}" if role == "child" else word + names[0]
 
 
 def target_named(name: str) -> Target | None:
@@ -312,8 +317,7 @@ def target_named(name: str) -> Target | None:
     role, _, field = name.rpartition(".")
     if field not in PERSONAL and field not in SHARED:
         return None
-    known = {key for _, key in ROLES} - {"child"} | {f"child{n}" for n in (1, 2, 3)}
-    return Target(field, role) if not role or role in known else None
+    return Target(field, role) if not role or role in PLACES else None
 
 
 def _of_one_person(text: str) -> Target | None:

@@ -51,10 +51,23 @@ def find_header(sheet: Sheet, corrections: Corrections | None = None) -> Header 
     """
     headers = [
         header
-        for header in _candidates(sheet, corrections or {})
+        for header in readings(sheet, corrections or {})
         if len(header.targets) >= FEWEST_COLUMNS and _names_people(header)
     ]
     return max(headers, key=_worth, default=None)
+
+
+def likely_header(sheet: Sheet) -> Header | None:
+    """Return where a header seems to stand whose columns nobody recognises.
+
+    It is the first of the rows that hold the most different words and no long number.
+    """
+    rows = (
+        header
+        for header in readings(sheet, {})
+        if _is_wordy(sheet.rows[header.first_row])
+    )
+    return max(rows, key=lambda header: len(_words(header)), default=None)
 
 
 def _worth(header: Header) -> tuple[int, int]:
@@ -62,7 +75,8 @@ def _worth(header: Header) -> tuple[int, int]:
     return len(header.targets), header.first_row - header.data_row
 
 
-def _candidates(sheet: Sheet, corrections: Corrections) -> Iterator[Header]:
+def readings(sheet: Sheet, corrections: Corrections) -> Iterator[Header]:
+    """Yield every row, and every two, of the first 20 as the header it would be."""
     rows = sheet.rows[: SEARCHED_ROWS + 1]
     for index, row in enumerate(rows[:SEARCHED_ROWS]):
         titles = [text_of(cell) for cell in row]
@@ -117,10 +131,16 @@ def _names_people(header: Header) -> bool:
 
 def _could_be_titles(row: Row) -> bool:
     """A second line of titles holds words and no numbers, and a name that we know."""
+    return _is_wordy(row) and any(recognise(str(cell)) for cell in row)
+
+
+def _is_wordy(row: Row) -> bool:
     words = [cell for cell in row if cell != ""]
-    return all(
-        isinstance(cell, str) and not LONG_NUMBER.search(cell) for cell in words
-    ) and any(recognise(str(cell)) for cell in words)
+    return all(isinstance(cell, str) and not LONG_NUMBER.search(cell) for cell in words)
+
+
+def _words(header: Header) -> set[str]:
+    return {title for title in header.titles if title}
 
 
 def _spread(sheet: Sheet, row: int) -> list[str]:

@@ -36,7 +36,13 @@ from jisheng_desktop.services.roster_readers import (
     fitted,
     readers,
 )
-from jisheng_desktop.services.roster_tables import Column, Table, read_tables, shown
+from jisheng_desktop.services.roster_tables import (
+    Column,
+    Table,
+    read_tables,
+    remember,
+    shown,
+)
 from jisheng_desktop.spreadsheets.marking import Mark, marked_workbook
 
 CHUNK = 500
@@ -72,9 +78,13 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
-    """How a roster is read: columns corrected by hand, scheme and year if not the usual."""
+    """How a roster is read: columns corrected by hand, scheme and year if not the usual.
+
+    `sheets` names the sheets to take in, where it is not all that list people.
+    """
 
     corrections: Corrections | None = None
+    sheets: tuple[str, ...] | None = None
     scheme_id: str | None = None
     policy_year: int | None = None
 
@@ -92,13 +102,14 @@ def import_roster(
 
     `errors` is where the user's own sheet goes, marked, if anything was refused.
     `progress` gets households done and in all, and may raise `CancelledByUser`:
-    what was stored until then stays.
+    what was stored until then stays. Corrected columns are remembered.
     """
     here = office()
     assumed = assumptions(here, choice.scheme_id, choice.policy_year)
-    tables = tuple(
-        fitted(table, assumed.scheme) for table in read_tables(file, choice.corrections)
-    )
+    found = read_tables(file, choice.corrections, choice.sheets)
+    if choice.corrections is not None and not dry_run:
+        remember(found, choice.corrections)
+    tables = tuple(fitted(table, assumed.scheme) for table in found)
     said = [
         each
         for index, table in enumerate(tables)
@@ -110,8 +121,8 @@ def import_roster(
     done: list[Proposal] = []
     for start in range(0, len(said), CHUNK):
         progress(start, len(said))
-        found = list(proposals(survey, said[start : start + CHUNK]))
-        done += found if dry_run else _stored(found, operator, file, here.code)
+        chunk = list(proposals(survey, said[start : start + CHUNK]))
+        done += chunk if dry_run else _stored(chunk, operator, file, here.code)
     progress(len(said), len(said))
     written = errors if errors and _write_errors(file, errors, tables, done) else None
     return Imported(

@@ -1,7 +1,11 @@
-"""The tables of a roster file: headers found, corrected by hand, and remembered."""
+"""The tables of a roster file: headers found, corrected by hand, and remembered.
+
+What was corrected is remembered by the titles of the header, and is used again for any
+file with the same titles, whatever they are taken for by themselves.
+"""
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,8 +13,19 @@ import msgspec
 
 from db.connection import transaction
 from db.queries import offices
-from jisheng_desktop.domain.columns import Target, plain, target_named, title
-from jisheng_desktop.domain.headers import Corrections, Header, find_header
+from jisheng_desktop.domain.columns import (
+    Target,
+    is_ignored,
+    plain,
+    target_named,
+    title,
+)
+from jisheng_desktop.domain.headers import (
+    Corrections,
+    Header,
+    find_header,
+    readings,
+)
 from jisheng_desktop.domain.sheets import Sheet, letter
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.handed_in import read_bytes
@@ -41,23 +56,53 @@ class Column(msgspec.Struct, frozen=True):
 
 
 def read_tables(
-    file: Path, corrections: Corrections | None = None
+    file: Path,
+    corrections: Corrections | None = None,
+    only: Collection[str] | None = None,
 ) -> tuple[Table, ...]:
     """Return the sheets of a file that list people; raise `UserError` if none does.
 
     `corrections` overrule what the columns are taken for; without them, those given
-    for the same titles before are used again.
+    for the same titles before are used again. `only` names the sheets to be read.
     """
-    sheets = read_workbook(file)
-    tables = tuple(_tables(sheets, corrections))
+    tables = tuple(
+        Table(number, sheet, header)
+        for number, sheet in enumerate(read_workbook(file))
+        if only is None or sheet.name in only
+        for header in (header_of(sheet, corrections),)
+        if header is not None
+    )
     if not tables:
         raise UserError(
             f"在“{file.name}”的前20行里没有找到表头：须有姓名或证件号码等栏目，"
             "请检查表头，或用栏目对照文件指明"
         )
-    if corrections is not None:
-        _remember(tables, corrections)
     return tables
+
+
+def header_of(sheet: Sheet, corrections: Corrections | None) -> Header | None:
+    """Return the header of a sheet, read as it is corrected now or was before."""
+    return find_header(sheet, recalled(sheet) if corrections is None else corrections)
+
+
+def recalled(sheet: Sheet) -> Corrections:
+    """Return the corrections once given for a header like one of this sheet's."""
+    for header in readings(sheet, {}):
+        text = offices.fact(_key(header))
+        if text is not None:
+            known = msgspec.json.decode(text, type=dict[str, str])
+            return {name: target_named(field) for name, field in known.items()}
+    return {}
+
+
+def remember(tables: Sequence[Table], corrections: Corrections) -> None:
+    """Keep the corrections for the next file with the same titles."""
+    text = msgspec.json.encode(
+        {name: field_name(t) if t else "" for name, t in corrections.items()}
+    ).decode()
+    with transaction():
+        for table in tables:
+            offices.put_fact(_key(table.header), text)
 
 
 def read_mapping(file: Path) -> Corrections:
@@ -69,7 +114,12 @@ def read_mapping(file: Path) -> Corrections:
     columns = content.get("columns")
     if not isinstance(columns, dict):
         raise UserError(f"栏目对照文件“{file.name}”里没有 [columns] 一节")
-    return {plain(name): _field(name, value) for name, value in columns.items()}
+    return corrections_of(columns)
+
+
+def corrections_of(fields: Mapping[str, object]) -> Corrections:
+    """Return the corrections in titles and field names, "" for a column not read."""
+    return {plain(title): _field(title, value) for title, value in fields.items()}
 
 
 def shown(tables: Sequence[Table]) -> tuple[Column, ...]:
@@ -85,18 +135,6 @@ def shown(tables: Sequence[Table]) -> tuple[Column, ...]:
 def field_name(target: Target) -> str:
     """Return a target as mapping files write it."""
     return f"{target.role}.{target.field}" if target.role else target.field
-
-
-def _tables(
-    sheets: Sequence[Sheet], corrections: Corrections | None
-) -> Iterator[Table]:
-    for number, sheet in enumerate(sheets):
-        header = find_header(sheet, corrections)
-        if corrections is None and header is not None:
-            recalled = _recalled(header)
-            header = find_header(sheet, recalled) if recalled else header
-        if header is not None:
-            yield Table(number, sheet, header)
 
 
 def _column(table: Table, index: int, text: str) -> Column:
@@ -119,23 +157,7 @@ def _field(name: str, value: object) -> Target | None:
     return target
 
 
-def _remember(tables: Sequence[Table], corrections: Corrections) -> None:
-    text = msgspec.json.encode(
-        {name: field_name(t) if t else "" for name, t in corrections.items()}
-    ).decode()
-    with transaction():
-        for table in tables:
-            offices.put_fact(_key(table.header), text)
-
-
-def _recalled(header: Header) -> Corrections:
-    text = offices.fact(_key(header))
-    if text is None:
-        return {}
-    known = msgspec.json.decode(text, type=dict[str, str])
-    return {name: target_named(field) for name, field in known.items()}
-
-
 def _key(header: Header) -> str:
-    titles = "\n".join(plain(each) for each in header.titles)
+    """Tell headers apart by the titles that matter: a column 问题 changes nothing."""
+    titles = "\n".join(plain(t) for t in header.titles if t and not is_ignored(t))
     return REMEMBERED + sha256(titles.encode()).hexdigest()[:16]

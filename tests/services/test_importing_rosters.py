@@ -16,7 +16,6 @@ from jisheng_desktop.services.households import (
     rows,
 )
 from jisheng_desktop.services.importing_rosters import Choice, Imported, import_roster
-from jisheng_desktop.services.roster_tables import read_mapping
 from tests.households import family, raw_family
 from tests.rosters import TITLES, family_rows, roster, write
 
@@ -252,22 +251,6 @@ def test_stopped_import_is_resumed(
         take_in(file, operator, progress=stop)
     assert len(list_households()) == 4
     assert counts(take_in(file, operator)) == (2, 0, 4, 0)
-
-
-def test_mapping_by_hand_is_remembered(operator: Operator, tmp_path: Path) -> None:
-    table = [["户号", "谁", "号", "与户主关系", "找他打", "户籍地址", "光荣证编号"]]
-    file = write(tmp_path / "a.xlsx", [*table, *family_rows(1)])
-    with pytest.raises(UserError, match="没有找到表头"):
-        take_in(file, operator)
-    mapping = tmp_path / "m.toml"
-    mapping.write_text(
-        '[columns]\n"谁" = "name"\n"号" = "id_no"\n"找他打" = "contact_phone"\n',
-        "utf-8",
-    )
-    choice = Choice(corrections=read_mapping(mapping))
-    assert counts(import_roster(file, choice, operator=operator)) == (1, 0, 0, 0)
-    with pytest.raises(UserError, match="没有找到表头"):
-        take_in(file, operator)
 
 
 def test_person_scheme_reads_categories(operator: Operator, tmp_path: Path) -> None:
