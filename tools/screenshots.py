@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from jisheng_desktop.services.library import close_library
 from tests.ui.families import fill, found
 from ui.app import application, load_rare_font, made_program
-from ui.page_book import PAGE_NAMES
+from ui.places import places_at
 from ui.program import Program
 from ui.theme import Look, TextSize
 
@@ -68,7 +68,7 @@ def draw_pages(program: Program, folder: Path, name: str, wanted: set[str]) -> N
     """Draw every page of the workspace and the finder."""
     workspace = program.workspace
     assert workspace is not None
-    for page, _ in PAGE_NAMES:
+    for page in (place.name for place in places_at(workspace.desk.office.level)):
         if wanted and page not in wanted:
             continue
         workspace.show_page(page)

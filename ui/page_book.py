@@ -23,14 +23,6 @@ else:
     receipts = Deferred("ui.pages.receipts")
     settings = Deferred("ui.pages.settings")
 
-PAGE_NAMES = (
-    ("home", "首页"),
-    ("entry", "登记"),
-    ("households", "家庭"),
-    ("receipts", "回执"),
-    ("bundles", "上报"),
-    ("settings", "设置"),
-)
 WARM_UP_MS = 300
 
 

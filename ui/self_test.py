@@ -14,7 +14,7 @@ from jisheng_desktop.services.library import close_library
 from jisheng_desktop.services.schemes import shipped_schemes
 from resources import resource
 from ui.app import application, made_program
-from ui.page_book import PAGE_NAMES
+from ui.places import places_at
 from ui.workspace import Workspace
 
 
@@ -53,8 +53,8 @@ def show_window(app: QApplication, folder: Path) -> None:
     program.window.show()
     workspace = program.workspace
     assert isinstance(workspace, Workspace)
-    for name, _ in PAGE_NAMES:
-        assert workspace.show_page(name)
+    for place in places_at(workspace.desk.office.level):
+        assert workspace.show_page(place.name)
         app.processEvents()
     program.window.close()
     program.stop()

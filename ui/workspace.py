@@ -13,7 +13,8 @@ from jisheng_desktop.services.forms import kept_form
 from ui.desk import Desk
 from ui.models.standing import backup_fact, facts
 from ui.operations.appearance import change_text_size
-from ui.page_book import PAGE_NAMES, PageBook
+from ui.page_book import PageBook
+from ui.places import PLACES, places_at
 from ui.when import today
 from ui.widgets.buttons import action
 from ui.widgets.header import Header
@@ -34,7 +35,7 @@ else:
     finder = Deferred("ui.widgets.finder")
 
 Row = TypeVar("Row", QVBoxLayout, QHBoxLayout)
-TITLES = dict(PAGE_NAMES)
+TITLES = {place.name: place.title for place in PLACES}
 
 
 class Workspace(QWidget):
@@ -53,6 +54,7 @@ class Workspace(QWidget):
         self._menu.aboutToShow.connect(self._fill_menu)
         self._begin = self._command("登记新的一户", "Ctrl+N", self._new_household)
         self.book = PageBook(desk, self._begin)
+        self._places = places_at(desk.office.level)
         self._page_actions = self._made_page_actions()
         self._rail = Rail(desk.theme, self._menu)
         self._header = Header(desk.theme)
@@ -156,8 +158,8 @@ class Workspace(QWidget):
 
     def _made_page_actions(self) -> list[QAction]:
         return [
-            self._command(text, f"Ctrl+{number}", partial(self.show_page, name))
-            for number, (name, text) in enumerate(PAGE_NAMES, start=1)
+            self._command(place.title, place.keys, partial(self.show_page, place.name))
+            for place in self._places
         ]
 
     def _made_commands(self) -> list[QAction]:
@@ -181,8 +183,8 @@ class Workspace(QWidget):
     # -- building ----------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        for (name, _), act in zip(PAGE_NAMES, self._page_actions, strict=True):
-            self._rail.add_page(name, act)
+        for place, act in zip(self._places, self._page_actions, strict=True):
+            self._rail.add_page(place.name, act)
         self._status.show_station(self.desk.office.name)
         right = _tight(QVBoxLayout())
         for part in (self._header, self._notices, self._progress):

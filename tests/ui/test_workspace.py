@@ -13,8 +13,8 @@ from tests.ui.conftest import Start
 from tests.ui.families import family, fill, found
 from ui.desk import Desk
 from ui.notices import Notice
-from ui.page_book import PAGE_NAMES
 from ui.pages.sign_in import SignInPage
+from ui.places import Place, places_at
 from ui.program import Program
 from ui.theme import TextSize
 from ui.widgets.buttons import KeyButton
@@ -30,13 +30,20 @@ def facts(workspace: Workspace) -> str:
     return "　".join(label.text() for label in bar.children() if hasattr(label, "text"))
 
 
-@pytest.mark.parametrize(("number", "name"), list(enumerate(dict(PAGE_NAMES), start=1)))
-def test_each_page_has_a_key(
-    workspace: Workspace, qtbot: QtBot, number: int, name: str
-) -> None:
-    qtbot.keyClick(workspace, Qt.Key(ord(str(number))), CTRL)
-    assert workspace.page(name).isVisible()
-    assert not [n for n, _ in PAGE_NAMES if n != name and workspace.page(n).isVisible()]
+PLACES_HERE = places_at("DISTRICT")
+NAMES_HERE = [place.name for place in PLACES_HERE]
+
+
+@pytest.mark.parametrize("place", PLACES_HERE, ids=NAMES_HERE)
+def test_each_page_has_a_key(workspace: Workspace, qtbot: QtBot, place: Place) -> None:
+    qtbot.keySequence(workspace, QKeySequence(place.keys))
+    assert [n for n in NAMES_HERE if workspace.page(n).isVisible()] == [place.name]
+
+
+def test_a_village_sees_no_page_of_the_district() -> None:
+    village = places_at("VILLAGE")
+    assert set(village) <= set(PLACES_HERE)
+    assert [place.keys for place in village] == sorted(place.keys for place in village)
 
 
 def test_ctrl_n_begins_a_household_from_anywhere(
@@ -59,7 +66,7 @@ def test_every_command_has_keys_words_and_a_place_in_the_menu(
 ) -> None:
     workspace._fill_menu()
     listed = workspace._menu.actions()
-    for name, _ in PAGE_NAMES:
+    for name in NAMES_HERE:
         workspace.show_page(name)
         for act in workspace.actions_now():
             assert act.text(), name
@@ -68,7 +75,7 @@ def test_every_command_has_keys_words_and_a_place_in_the_menu(
 
 
 def test_no_two_commands_share_a_key_on_any_page(workspace: Workspace) -> None:
-    for name, _ in PAGE_NAMES:
+    for name in NAMES_HERE:
         workspace.show_page(name)
         keys = [
             a.shortcut().toString() for a in workspace.actions_now() if a.isVisible()
@@ -213,7 +220,7 @@ def test_without_a_password_nothing_locks(program: Program, qtbot: QtBot) -> Non
 
 
 def test_every_button_and_field_has_an_accessible_name(workspace: Workspace) -> None:
-    for name, _ in PAGE_NAMES:
+    for name in NAMES_HERE:
         workspace.show_page(name)
     nameless = [
         widget

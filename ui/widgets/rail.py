@@ -1,7 +1,7 @@
 """The rail at the left: which page is shown, how much waits there, who works here."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -12,9 +12,15 @@ from PySide6.QtWidgets import (
     QToolButton,
     QVBoxLayout,
 )
+from typing_extensions import override
 
 from ui.theme import Theme
 from ui.widgets.words import words
+
+MARGIN = 14
+ROUND_NAME = 24
+GAP = 6
+LOWEST_ROW = 22
 
 
 class RailButton(QToolButton):
@@ -69,6 +75,7 @@ class Rail(QFrame):
         self._menu_button = self._made_menu_button(menu)
         self._person = RailButton(theme, "person", "")
         self._person.clicked.connect(self.lock_wanted)
+        self._name = self._made_name()
         self._lay_out()
         theme.changed.connect(self._resize)
         self._resize()
@@ -107,10 +114,10 @@ class Rail(QFrame):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 14, 0, 6)
+        column.setContentsMargins(0, MARGIN, 0, GAP)
         column.setSpacing(0)
-        column.addWidget(self._made_name())
-        column.addSpacing(10)
+        column.addWidget(self._name)
+        column.addSpacing(ROUND_NAME - MARGIN)
         column.addLayout(self._pages)
         column.addStretch()
         column.addWidget(self._menu_button)
@@ -125,5 +132,19 @@ class Rail(QFrame):
         """Open the menu, as Alt+M does."""
         self._menu_button.showMenu()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the rows closer together on a low screen, so that all stay in view."""
+        super().resizeEvent(event)
+        self._fit_rows()
+
     def _resize(self) -> None:
         self.setFixedWidth(self._theme.measures.rail_width)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        rows = [*self._buttons.values(), self._menu_button, self._person]
+        room = self.height() - self._name.sizeHint().height() - ROUND_NAME - GAP
+        row = min(self._theme.measures.rail_row, max(room // len(rows), LOWEST_ROW))
+        for button in rows:
+            button.setFixedHeight(row)

@@ -1,0 +1,31 @@
+"""The places a window can show: their names, their keys, and who has them."""
+
+from typing import NamedTuple
+
+COLLECTING = frozenset({"TOWNSHIP", "DISTRICT", "CITY"})
+DECIDING = frozenset({"DISTRICT", "CITY"})
+EVERYWHERE = COLLECTING | {"VILLAGE"}
+
+
+class Place(NamedTuple):
+    """One page: its key stays the same at every station, whatever else is shown."""
+
+    name: str
+    title: str
+    keys: str
+    levels: frozenset[str] = EVERYWHERE
+
+
+PLACES = (
+    Place("home", "首页", "Ctrl+1"),
+    Place("entry", "登记", "Ctrl+2"),
+    Place("households", "家庭", "Ctrl+3"),
+    Place("receipts", "回执", "Ctrl+5"),
+    Place("bundles", "上报", "Ctrl+6"),
+    Place("settings", "设置", "Ctrl+9"),
+)
+
+
+def places_at(level: str) -> tuple[Place, ...]:
+    """Return the places of a station of that level, in the order of the rail."""
+    return tuple(place for place in PLACES if level in place.levels)
