@@ -11,10 +11,22 @@ from db.connection import (
     write,
 )
 from db.failures import NOT_A_LIBRARY, NotALibrary
-from db.migrations import m0001_library, m0002_bundles, m0003_receipts, m0004_claims
+from db.migrations import (
+    m0001_library,
+    m0002_bundles,
+    m0003_receipts,
+    m0004_claims,
+    m0005_policies,
+)
 from jisheng_desktop.errors import EnvironmentTrouble
 
-STEPS = (m0001_library.up, m0002_bundles.up, m0003_receipts.up, m0004_claims.up)
+STEPS = (
+    m0001_library.up,
+    m0002_bundles.up,
+    m0003_receipts.up,
+    m0004_claims.up,
+    m0005_policies.up,
+)
 SCHEMA_VERSION = len(STEPS)
 
 
