@@ -90,7 +90,7 @@ def is_wide(header: Header) -> bool:
 
 
 def _lines(sheet: Sheet, header: Header, readers: Readers) -> Iterator[_Line]:
-    _fill_merged(sheet, header)
+    fill_merged(sheet, header)
     columns = tuple(
         _Column(index, target, readers[target.field], {})
         for index, target in header.targets.items()
@@ -185,7 +185,7 @@ def _names_somebody(said: Said, spoilt: str | None) -> bool:
     return bool(spoilt or "name" in said or "id_no" in said or len(said) > 2)
 
 
-def _fill_merged(sheet: Sheet, header: Header) -> None:
+def fill_merged(sheet: Sheet, header: Header) -> None:
     """Write what a merged block says into all of its rows."""
     for merge in sheet.merges:
         if merge.top < header.data_row or merge.left != merge.right:

@@ -11,16 +11,19 @@ from db.connection import transaction
 from db.queries import claim_register
 from jisheng_desktop.domain.claim_columns import CLAIM_READERS, COLUMNS
 from jisheng_desktop.domain.claims import Claim, Cover, claim_problems, cover_of
-from jisheng_desktop.domain.columns import Target
 from jisheng_desktop.domain.enrollments import Enrollment
-from jisheng_desktop.domain.headers import Header, find_header
 from jisheng_desktop.domain.problems import Problem, problem
-from jisheng_desktop.domain.sheet_rows import SaidHousehold, households_of
-from jisheng_desktop.domain.sheets import Sheet
 from jisheng_desktop.errors import UserError
+from jisheng_desktop.services.insurer_sheets import (
+    InsurerSheet,
+    ListProblem,
+    SaidRow,
+    Shape,
+    rows_in,
+    sheets_in,
+)
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import stamp
-from jisheng_desktop.spreadsheets.reading import read_workbook
 
 REQUIRED = {
     "id_no": "证件号码",
@@ -29,16 +32,7 @@ REQUIRED = {
     "accident_on": "出险日期",
 }
 FIELDS = frozenset(Claim.__struct_fields__)
-
-
-class ClaimProblem(msgspec.Struct, frozen=True):
-    """What is wrong with a row of the insurer's list; rows count from 1."""
-
-    row: int
-    column: str
-    code: str
-    text: str
-    sheet: str
+SHAPE = Shape(COLUMNS, FIELDS, "accident_on")
 
 
 class ClaimsTaken(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +44,7 @@ class ClaimsTaken(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: int
     refused: int
     paid_fen: int
-    problems: tuple[ClaimProblem, ...]
+    problems: tuple[ListProblem, ...]
 
 
 class _Row(NamedTuple):
@@ -60,14 +54,6 @@ class _Row(NamedTuple):
     claim: Claim | None
     enrollment: Enrollment | None
     problems: tuple[Problem, ...]
-
-
-class _List(NamedTuple):
-    """A sheet of the insurer's with its header."""
-
-    number: int
-    sheet: Sheet
-    header: Header
 
 
 def import_claims(file: Path) -> ClaimsTaken:
@@ -94,7 +80,7 @@ def import_claims(file: Path) -> ClaimsTaken:
         refused=outcomes["refused"],
         paid_fen=paid,
         problems=tuple(
-            _problem(each, row.number, found)
+            each.problem(row.number, found)
             for each, row in rows
             for found in row.problems
         ),
@@ -111,46 +97,27 @@ def _taken(row: _Row) -> str:
     return "new" if before is None else "changed"
 
 
-def _lists(file: Path) -> Iterator[_List]:
+def _lists(file: Path) -> Iterator[InsurerSheet]:
     found = False
-    for number, sheet in enumerate(read_workbook(file)):
-        header = find_header(sheet, COLUMNS)
-        if header is not None and header.has("accident_on"):
-            found = True
-            yield _List(number, sheet, _narrowed(header))
+    for each in sheets_in(file, SHAPE):
+        found = True
+        yield each
     if not found:
         raise UserError(
             f"在“{file.name}”的前20行里没有找到表头：须有姓名、证件号码、保险责任、出险日期"
         )
 
 
-def _narrowed(header: Header) -> Header:
-    """Leave out what a roster of households would say beside the claims."""
-    targets = {
-        index: target
-        for index, target in header.targets.items()
-        if target.field in FIELDS and not target.role
-    }
-    return header._replace(targets=targets)
+def _rows(each: InsurerSheet) -> Iterator[_Row]:
+    for said in rows_in(each, CLAIM_READERS):
+        yield _row(said, said.problems or tuple(_missing(said.said)))
 
 
-def _rows(each: _List) -> Iterator[_Row]:
-    sheet = each.sheet._replace(merges=())
-    for said in households_of(each.number, sheet, each.header, CLAIM_READERS):
-        problems = tuple(finding.problem for finding in said.findings)
-        values = {**said.shared, **said.people[0].said}
-        if not problems:
-            problems = tuple(_missing(values))
-        yield _row(said, values, problems)
-
-
-def _row(
-    said: SaidHousehold, values: dict[str, object], problems: tuple[Problem, ...]
-) -> _Row:
-    number = said.rows[0]
+def _row(said: SaidRow, problems: tuple[Problem, ...]) -> _Row:
+    number = said.number
     if problems:
         return _Row(number, None, None, problems)
-    claim = _claim(values)
+    claim = _claim(said.said)
     enrollment, cover = _covering(claim)
     problems = tuple(claim_problems(claim, cover))
     if any(each.severity == "E" for each in problems):
@@ -182,14 +149,3 @@ def _covering(claim: Claim) -> tuple[Enrollment | None, Cover | None]:
             found.append((enrollment, cover))
     fitting = (each for each in found if each[1].includes(claim.accident_on))
     return next(fitting, found[0] if found else (None, None))
-
-
-def _problem(each: _List, row: int, found: Problem) -> ClaimProblem:
-    column = each.header.column_of(Target(found.field))
-    return ClaimProblem(
-        row=row + 1,
-        column=each.header.titles[column] if column is not None else "",
-        code=found.code,
-        text=found.text,
-        sheet=each.sheet.name,
-    )
