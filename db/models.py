@@ -50,6 +50,7 @@ class StationRow(Table):
     parent = TextField()
     token = BlobField()
     issued_at = TextField()
+    withdrawn_at = TextField(null=True)
 
     class Meta:
         table_name = "station"

@@ -17,6 +17,7 @@ from db.migrations import (
     m0003_receipts,
     m0004_claims,
     m0005_policies,
+    m0006_keys,
 )
 from jisheng_desktop.errors import EnvironmentTrouble
 
@@ -26,6 +27,7 @@ STEPS = (
     m0003_receipts.up,
     m0004_claims.up,
     m0005_policies.up,
+    m0006_keys.up,
 )
 SCHEMA_VERSION = len(STEPS)
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from db.connection import select, select_row
 from db.late import models
 from jisheng_desktop.domain.journal import (
@@ -12,8 +14,9 @@ from jisheng_desktop.domain.journal import (
     encode,
     first_hash,
     next_hash,
-    record_hash,
+    revision_hash,
 )
+from jisheng_desktop.domain.revisions import Course
 
 
 class Head(NamedTuple):
@@ -43,6 +46,13 @@ class Moment(NamedTuple):
 
 # Streams of other stations, and streams of answers, have an owner.
 IS_OURS = "NOT EXISTS (SELECT 1 FROM stream_owner o WHERE o.stream_id = s.id)"
+
+# What stands in a stream that was set aside was written again elsewhere.
+ASIDE = "aside"
+COUNTS = (
+    "j.stream_id NOT IN (SELECT o.stream_id FROM stream_owner o"
+    f" WHERE o.reader = '{ASIDE}')"
+)
 
 
 def begin_stream(identity: bytes, began_at: str, parent: Head | None) -> None:
@@ -87,43 +97,61 @@ def hash_at(stream: int, identity: bytes, n: int) -> bytes | None:
 
 def append(change: Change, moment: Moment, *, to: Head | None = None) -> int:
     """Add an entry to the journal, or to another stream that is written here; return
-    the record's new revision.
+    the record's new revision. It replaces every revision that stands here.
     """
-    last = to or head()
-    before = select_row(
-        "SELECT rev, entry FROM journal WHERE record = ? ORDER BY rev DESC LIMIT 1",
-        change.record,
-    )
-    rev = before[0] + 1 if before else 1
-    raw = encode(
-        Entry(
-            n=last.n + 1,
-            at=moment.at,
-            mono=moment.mono,
-            by=moment.by,
-            kind=change.kind,
-            id=change.record,
-            rev=rev,
-            prev=record_hash(before[1]) if before else "",
-            data=change.data,
-        )
-    )
-    models.JournalRow.insert(
-        stream=last.stream,
-        n=last.n + 1,
+    course = course_of(change.record)
+    rev = 1 + max((each.rev for each in course.heads.values()), default=0)
+    entry = Entry(
+        n=0,
+        at=moment.at,
+        mono=moment.mono,
+        by=moment.by,
         kind=change.kind,
-        record=change.record,
+        id=change.record,
         rev=rev,
-        entry=raw,
-        hash=next_hash(last.hash, raw),
-    ).execute()
+        prev=" ".join(sorted(course.heads)),
+        data=change.data,
+    )
+    write_again(entry, to=to or head())
     return rev
+
+
+def write_again(entry: Entry, *, to: Head) -> None:
+    """Add an entry to a stream that is written here as it is, but for its place."""
+    placed = msgspec.structs.replace(entry, n=to.n + 1)
+    raw = encode(placed)
+    models.JournalRow.insert(
+        stream=to.stream,
+        n=placed.n,
+        kind=placed.kind,
+        record=placed.id,
+        rev=placed.rev,
+        entry=raw,
+        hash=next_hash(to.hash, raw),
+    ).execute()
+
+
+def course_of(record: str) -> Course[Entry]:
+    """Return the revisions of a record, and which of them stand."""
+    course: Course[Entry] = Course()
+    for entry in entries_of(record):
+        course.add(revision_hash(entry), entry.prev, entry)
+    return course
 
 
 def entries_of(record: str) -> tuple[Entry, ...]:
     """Return a record's entries, oldest first."""
-    rows = select("SELECT entry FROM journal WHERE record = ? ORDER BY rev", record)
-    return tuple(decode(raw) for (raw,) in rows)
+    return tuple(decode(raw) for _, raw in raw_entries_of(record))
+
+
+def raw_entries_of(record: str) -> tuple[tuple[int, bytes], ...]:
+    """Return the bytes of a record's entries and the stream of each, oldest first."""
+    rows = select(
+        f"SELECT stream_id, entry FROM journal j WHERE record = ? AND {COUNTS}"
+        " ORDER BY rev, stream_id",
+        record,
+    )
+    return tuple((stream, raw) for stream, raw in rows)
 
 
 def streams() -> tuple[tuple[int, bytes], ...]:

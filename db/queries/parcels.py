@@ -21,7 +21,7 @@ class Arrival(NamedTuple):
     """A sealed file that came, and what became of it.
 
     `content` is kept while somebody may still want it: waiting, refused, or to be
-    passed on (`onward`).
+    passed on (`onward`). `warning` is what is odd about it without deciding anything.
     """
 
     sha256: str
@@ -38,6 +38,7 @@ class Arrival(NamedTuple):
     taken_at: str
     onward: int
     content: bytes | None
+    warning: str = ""
 
 
 # Beside streams, a report holds the hashes of scheme files.
@@ -46,7 +47,7 @@ _SCHEME = "scheme/"
 _SENT = "SELECT seq, bundle, sha256, file, created_at, bases, written FROM sent"
 _ARRIVAL = """
     SELECT sha256, kind, station, seq, file, outcome, code, text, applied, returned,
-        conflicts, taken_at, onward, content
+        conflicts, taken_at, onward, content, warning
     FROM parcel
 """
 
@@ -87,7 +88,8 @@ def arrival(sha256: str) -> Arrival | None:
 def keep_arrival(arrival: Arrival) -> None:
     """Write down what became of a file."""
     write(
-        "INSERT OR REPLACE INTO parcel VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO parcel VALUES"
+        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         *arrival,
     )
 

@@ -16,13 +16,14 @@ class StationKey(NamedTuple):
 
 
 class Registered(NamedTuple):
-    """A station as the district's register has it."""
+    """A station as the district's register has it, since its latest kit."""
 
     code: str
     name: str
     level: str
     parent: str
     token: bytes
+    withdrawn_at: str | None
 
 
 _KEY = "SELECT key, station, recipient, token, withdrawn_at FROM station_key"
@@ -89,14 +90,16 @@ def withdraw(station: str, at: str) -> int:
 def registered(code: str) -> Registered | None:
     """Return a station of the register."""
     row = select_row(
-        "SELECT code, name, level, parent, token FROM station WHERE code = ?", code
+        "SELECT code, name, level, parent, token, withdrawn_at FROM station"
+        " WHERE code = ?",
+        code,
     )
     return Registered(*row) if row else None
 
 
-def void_token(station: str, fresh: bytes) -> None:
-    """Replace a token that nobody may use any more by one that nobody knows."""
-    write("UPDATE station SET token = ? WHERE code = ?", fresh, station)
+def withdraw_kit(station: str, at: str) -> None:
+    """Note that a station was withdrawn; its kit introduces no computer any more."""
+    write("UPDATE station SET withdrawn_at = ? WHERE code = ?", at, station)
 
 
 def has_token(station: str, token: str) -> bool:

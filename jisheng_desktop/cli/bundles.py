@@ -78,13 +78,17 @@ def import_command(
         session = signed_in(password_file, operator)
         results = import_files(paths, session, _progress)
     answer = {"files": [_row(result) for result in results]}
-    terminal.answer(answer, (f"{r.file}：{r.text}" for r in results))
+    terminal.answer(answer, (f"{r.file}：{_said(r)}" for r in results))
     return REFUSED if any(result.is_refusal for result in results) else 0
 
 
 def _progress(done: int, total: int) -> None:
     if total > 1 and done and done % 50 == 0:
         say(f"已处理{done}/{total}个文件")
+
+
+def _said(result: Imported) -> str:
+    return f"{result.text}。{result.warning}" if result.warning else result.text
 
 
 def _row(result: Imported) -> dict[str, object]:

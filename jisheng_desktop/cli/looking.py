@@ -45,6 +45,7 @@ def status(terminal: Terminal) -> None:
                 f"自付 {yuan(sums.self_pay)} 元"
             ),
             f"未送达 {now.unsent} 份",
+            *filter(None, [now.clock]),
         ],
     )
 

@@ -16,7 +16,7 @@ DONE = ("applied", "already_applied")
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one file (contracts.md section 2).
+    """What became of one file (contracts.md section 2); `warning` decides nothing.
 
     `is_refusal` is what the exit code counts: a file for somebody else is none.
     """
@@ -32,6 +32,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: int
     returned: int
     conflicts: int
+    warning: str
     is_refusal: bool
 
 
@@ -72,6 +73,7 @@ def imported(
         unchanged=unchanged,
         returned=found.returned,
         conflicts=found.conflicts,
+        warning=found.warning,
         is_refusal=refused,
     )
 

@@ -7,6 +7,7 @@ from db.queries import parcels
 from jisheng_desktop.domain.bundle_reading import Range, ranges
 from jisheng_desktop.domain.bundle_reading import parcels as parcels_in
 from jisheng_desktop.domain.bundles import Manifest
+from jisheng_desktop.domain.clocks import clock_warning
 from jisheng_desktop.domain.entries import counts_of, sums_of
 from jisheng_desktop.domain.refusals import WRONG_STATION, WRONG_SUMS, Refusal
 from jisheng_desktop.sealing import age
@@ -20,6 +21,7 @@ from jisheng_desktop.services.arrivals import (
 )
 from jisheng_desktop.services.keyring import OFFICE_LEVELS, own_keys
 from jisheng_desktop.services.library import office
+from jisheng_desktop.services.moments import stamp
 from jisheng_desktop.services.operators import Session
 from jisheng_desktop.services.taking_in import Outcome, take_in
 from jisheng_desktop.services.trust import is_known, require_trusted
@@ -85,9 +87,20 @@ def _stored(
             conflicts=outcome.tally.conflicts,
             onward=int(relaying),
             content=content if keeps else None,
+            warning=_clock_warning(manifest, found),
         )
         parcels.keep_arrival(row)
     return imported(row, unchanged=outcome.unchanged)
+
+
+def _clock_warning(manifest: Manifest, found: Sequence[Range]) -> str:
+    """Say whether the station's clock can be right (W907); it decides nothing."""
+    now = stamp()
+    written = ([link.entry.at for link in each.links] for each in found)
+    return next(
+        filter(None, (clock_warning(w, now) for w in (*written, [manifest.created]))),
+        "",
+    )
 
 
 def _outcome(

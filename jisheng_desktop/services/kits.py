@@ -86,12 +86,15 @@ def issue_kit(station: NewStation, file: Path, session: Session) -> IssuedKit:
 
 
 def revoke(code: str) -> None:
-    """Withdraw a station: what its present keys sign is refused from now on."""
+    """Withdraw a station: what its present keys sign is refused from now on, and a kit
+    that nobody has used yet introduces no computer any more.
+    """
+    now = stamp()
     with transaction():
         if station_keys.registered(code.strip()) is None:
             raise UserError(f"没有代码为“{code}”的站点，请核对站点代码")
-        if not station_keys.withdraw(code.strip(), stamp()):
-            station_keys.void_token(code.strip(), secrets.token_bytes(TOKEN_BYTES))
+        station_keys.withdraw(code.strip(), now)
+        station_keys.withdraw_kit(code.strip(), now)
 
 
 def join_with_kit(

@@ -12,6 +12,7 @@ from jisheng_desktop.domain.stations import Office
 from jisheng_desktop.errors import EnvironmentTrouble
 from jisheng_desktop.paths import library_file, library_folder, lock_file
 from jisheng_desktop.services import anchors
+from jisheng_desktop.services.clock import own_clock_warning
 from jisheng_desktop.services.moments import stamp
 from jisheng_desktop.services.schemes import schemes
 
@@ -47,7 +48,8 @@ def open_library(folder: Path, *, wait_seconds: float = 0) -> Office:
         connection.configure(library_file(folder))
         connection.connect()
         _upgrade(folder)
-        return office(notice=_continue_stream(folder))
+        notice = _continue_stream(folder) or own_clock_warning() or None
+        return office(notice=notice)
     except BaseException:
         close_library()
         raise

@@ -11,6 +11,7 @@ from jisheng_desktop.domain.ages import birthday
 from jisheng_desktop.domain.states import STATES, State
 from jisheng_desktop.domain.stations import Level, NewStation
 from jisheng_desktop.services import moments
+from jisheng_desktop.services.clock import own_clock_warning
 from jisheng_desktop.services.schemes import schemes
 
 LAST_BACKUP = "last_backup"
@@ -63,7 +64,8 @@ class Equipped(msgspec.Struct, frozen=True):
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
     """How the library stands. `households` counts living ones, drafts included;
-    `unsent` the records with changes that no answer of the district covers yet.
+    `unsent` the records with changes that no answer of the district covers yet;
+    `clock` says what is wrong with this computer's clock, if anything is (W907).
     """
 
     station: Station
@@ -82,6 +84,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     last_backup: str | None
     targets: tuple[VillageProgress, ...]
     leaving: tuple[Leaving, ...]
+    clock: str
 
 
 def status(today: date | None = None) -> Status:
@@ -110,6 +113,7 @@ def _status(day: date) -> Status:
         last_backup=offices.fact(LAST_BACKUP),
         targets=_targets(),
         leaving=tuple(_leaving(day)),
+        clock=own_clock_warning(),
     )
 
 

@@ -8,7 +8,6 @@ from db.connection import snapshot
 from db.queries import offices, parcels, station_keys
 from db.queries.station_keys import StationKey
 from jisheng_desktop.domain.stations import Level, NewStation, territory
-from jisheng_desktop.sealing.keys import token_name
 from jisheng_desktop.services.library import office
 
 # Not heard of since its latest kit; reporting; withdrawn.
@@ -54,8 +53,9 @@ def _registered(station: NewStation, keys: tuple[StationKey, ...]) -> Registered
 
 
 def _standing(code: str, keys: list[StationKey]) -> Standing:
+    entry = station_keys.registered(code)
+    if entry is None or entry.withdrawn_at is not None:
+        return "WITHDRAWN"
     if any(key.withdrawn_at is None for key in keys):
         return "WORKING"
-    entry = station_keys.registered(code)
-    kit = token_name(entry.token) if entry is not None else ""
-    return "WITHDRAWN" if kit in {key.token for key in keys} else "NEW"
+    return "NEW"

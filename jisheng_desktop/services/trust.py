@@ -31,11 +31,7 @@ def require_trusted(manifest: Manifest) -> None:
     elif known.station != manifest.station:
         raise not_genuine()
     elif known.withdrawn_at is not None:
-        raise Refusal(
-            WRONG_STATION,
-            f"站点{manifest.station}的密钥已于{known.withdrawn_at[:10]}停用，"
-            "文件已隔离，请核实",
-        )
+        raise _withdrawn(manifest.station, known.withdrawn_at)
 
 
 def is_known(manifest: Manifest) -> bool:
@@ -52,6 +48,8 @@ def _bind(manifest: Manifest, registered: Registered) -> None:
     word = manifest.introduction
     if word is None or not _vouched(word, manifest.key, registered):
         raise not_genuine()
+    if registered.withdrawn_at is not None:
+        raise _withdrawn(registered.code, registered.withdrawn_at)
     if station_keys.has_token(registered.code, word.token):
         raise Refusal(
             WRONG_STATION,
@@ -62,6 +60,10 @@ def _bind(manifest: Manifest, registered: Registered) -> None:
     station_keys.withdraw(registered.code, now)
     fresh = StationKey(word.key, registered.code, word.recipient, word.token, None)
     station_keys.bind(fresh, now)
+
+
+def _withdrawn(station: str, at: str) -> Refusal:
+    return Refusal(WRONG_STATION, f"站点{station}已于{at[:10]}停用，文件已隔离，请核实")
 
 
 def _vouched(word: Introduction, key: str, registered: Registered) -> bool:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from db.queries import offices
 from jisheng_desktop.domain.numbering import block_after, is_gap_free
 from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.errors import UserError
@@ -18,10 +17,11 @@ from jisheng_desktop.services.kits import (
     join_with_kit,
     revoke,
 )
-from jisheng_desktop.services.library import close_library, office, open_library
+from jisheng_desktop.services.library import close_library, office
 from jisheng_desktop.services.operators import Session
-from tests.exchange import spare_key_derivation
-from tests.households import family
+from jisheng_desktop.services.register import registered_stations
+from tests.exchange import ONE, Country, spare_key_derivation
+from tests.households import CODE, family
 
 VILLAGE = NewStation("VILLAGE", "610103001001", "示范一村", "610103001")
 
@@ -98,13 +98,24 @@ def test_a_second_computer_numbers_from_a_block_of_its_own() -> None:
     assert not is_gap_free([1, 2, 10_002], 10_002)
 
 
-def test_revoking_an_unused_kit_voids_its_token(
-    session: Session, tmp_path: Path, folder: Path, quick_codes: None
+def test_a_withdrawn_kit_introduces_no_computer_any_more(
+    tmp_path: Path, quick_codes: None
 ) -> None:
-    with pytest.raises(UserError, match="没有代码"):
-        revoke("999")
-    issue_kit(VILLAGE, tmp_path / "kit.jsb", session)
-    revoke(VILLAGE.code)
-    close_library()
-    open_library(folder)
-    assert [each.code for each in offices.stations()] == [VILLAGE.code]
+    country = Country(tmp_path)
+    country.found(ONE)
+    with country.at(CODE) as session:
+        with pytest.raises(UserError, match="没有代码"):
+            revoke("999")
+        assert standings() == {ONE.code: "NEW"}
+        revoke(ONE.code)
+        assert standings() == {ONE.code: "WITHDRAWN"}
+    (refused,) = country.take(CODE, country.export(ONE.code).file)
+    assert (refused.outcome, refused.code) == ("refused", "E904")
+    assert "停用" in refused.text
+    with country.at(CODE) as session:
+        issue_kit(ONE, tmp_path / "again.jsb", session)
+        assert standings() == {ONE.code: "NEW"}
+
+
+def standings() -> dict[str, str]:
+    return {each.station.code: each.standing for each in registered_stations()}
