@@ -139,6 +139,15 @@ def course_of(record: str) -> Course[Entry]:
     return course
 
 
+def last_written_at() -> str | None:
+    """Return when this installation last wrote an entry, by its clock."""
+    row = select_row(
+        "SELECT entry FROM journal WHERE stream_id = ? ORDER BY n DESC LIMIT 1",
+        head().stream,
+    )
+    return decode(row[0]).at if row else None
+
+
 def entries_of(record: str) -> tuple[Entry, ...]:
     """Return a record's entries, oldest first."""
     return tuple(decode(raw) for _, raw in raw_entries_of(record))
