@@ -7,6 +7,8 @@ Kind = Literal["text", "count", "yuan"]
 # A count is an int, an amount an int of fen; the column says which.
 Value = str | int | None
 
+TOTAL = "合计"
+
 
 class Column(NamedTuple):
     """A column: its title, what stands in it, its width in characters."""
@@ -37,23 +39,21 @@ class Totals(NamedTuple):
     sums: dict[str, int]
 
 
-class Summing:
-    """Adds up the summed columns of a listing while its rows go by."""
+def totals_of(listing: Listing) -> Totals:
+    """Return what a listing sums up to."""
+    places = [(i, c.title) for i, c in enumerate(listing.columns) if c.kind != "text"]
+    return Totals(
+        len(listing.rows),
+        {title: sum(_number(row[at]) for row in listing.rows) for at, title in places},
+    )
 
-    def __init__(self, columns: Sequence[Column]) -> None:
-        """Begin with nothing."""
-        self._places = [(i, c.title) for i, c in enumerate(columns) if c.kind != "text"]
-        self._sums = dict.fromkeys((title for _, title in self._places), 0)
-        self._rows = 0
 
-    def add(self, row: Sequence[Value]) -> None:
-        """Count one row."""
-        self._rows += 1
-        for index, title in self._places:
-            value = row[index]
-            if isinstance(value, int):
-                self._sums[title] += value
+def total_row(listing: Listing) -> tuple[Value, ...]:
+    """Return the last row of a listing: 合计, and the sums under their columns."""
+    sums = totals_of(listing).sums
+    first, *rest = (sums.get(column.title) for column in listing.columns)
+    return (TOTAL if first is None else first, *rest)
 
-    def totals(self) -> Totals:
-        """Return the sums so far."""
-        return Totals(self._rows, dict(self._sums))
+
+def _number(value: Value) -> int:
+    return value if isinstance(value, int) else 0

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from jisheng_desktop.domain.lists import Column, Kind, Listing, Summing, Value
+from jisheng_desktop.domain.lists import Column, Kind, Listing, Value, total_row
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.printing.fitting import Fitted, fit, text_width
 from jisheng_desktop.printing.sheets import MM_PER_POINT, Line, Sheet, Text
@@ -15,7 +15,6 @@ HEADING_SIZE, TEXT_SIZE, NUMBER_SIZE = 14.0, 9.0, 8.0
 PADDING = 1.0
 HEADING_HEIGHT = 12.0
 THICKNESS = 0.15
-TOTAL = "合计"
 
 
 class _Row(NamedTuple):
@@ -58,15 +57,10 @@ def _pages(listing: Listing) -> Iterator[Sheet]:
 
 def _rows(listing: Listing, widths: Sequence[float]) -> Iterator[_Row]:
     kinds = tuple(column.kind for column in listing.columns)
-    summing = Summing(listing.columns)
     for values in listing.rows:
-        summing.add(values)
         yield _row(_words(values, kinds), widths, kinds)
     if listing.summed:
-        sums = summing.totals().sums
-        totals: list[Value] = [sums.get(column.title) for column in listing.columns]
-        words = _words(totals, kinds)
-        yield _row([words[0] or TOTAL, *words[1:]], widths, kinds, bold=True)
+        yield _row(_words(total_row(listing), kinds), widths, kinds, bold=True)
 
 
 def _words(values: Sequence[Value], kinds: Sequence[Kind]) -> list[str]:

@@ -1,10 +1,17 @@
 """Writing files that are whole or not there."""
 
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from jisheng_desktop.errors import EnvironmentTrouble
+
+BLOCK = 1 << 20
 
 
 class FileNotWritten(EnvironmentTrouble):
@@ -24,15 +31,35 @@ def write_file(file: Path, content: bytes, prove: Prove = bytes) -> None:
     What was written is read back from the medium first: it must be the content, and
     `prove` raises for what its receiver would refuse.
     """
+    _put(file, BytesIO(content), lambda fresh: prove(fresh.read_bytes()))
+
+
+@contextmanager
+def streamed_file(file: Path) -> Iterator[IO[bytes]]:
+    """Give a stream to fill; what it holds at the end is written as `write_file` does it.
+
+    It is never held in memory as a whole. Nothing is written when filling it fails.
+    """
+    try:
+        with TemporaryFile() as content:
+            yield content
+            content.seek(0)
+            _put(file, content, bool)
+    except OSError as error:
+        raise not_written(file, error) from error
+
+
+def _put(file: Path, content: IO[bytes], prove: Callable[[Path], object]) -> None:
     try:
         fresh = file.with_name(f".{file.name}.{os.getpid()}")
         try:
             with fresh.open("wb") as stream:
-                stream.write(content)
+                shutil.copyfileobj(content, stream)
                 stream.flush()
                 os.fsync(stream.fileno())
                 _forget_cache(stream.fileno())
-            prove(_read_back(fresh, content))
+            _require_same(fresh, content)
+            prove(fresh)
             settle(fresh, file)
         finally:
             fresh.unlink(missing_ok=True)
@@ -40,13 +67,16 @@ def write_file(file: Path, content: bytes, prove: Prove = bytes) -> None:
         raise not_written(file, error) from error
 
 
-def _read_back(fresh: Path, content: bytes) -> bytes:
-    found = fresh.read_bytes()
-    if found != content:
-        raise FileNotWritten(
-            f"“{fresh.parent}”写入校验失败，文件没有写成，请换一个U盘或文件夹"
-        )
-    return found
+def _require_same(fresh: Path, content: IO[bytes]) -> None:
+    content.seek(0)
+    with fresh.open("rb") as found:
+        blocks = iter(lambda: content.read(BLOCK), b"")
+        same = all(found.read(BLOCK) == block for block in blocks)
+        if same and not found.read(1):
+            return
+    raise FileNotWritten(
+        f"“{fresh.parent}”写入校验失败，文件没有写成，请换一个U盘或文件夹"
+    )
 
 
 def _forget_cache(descriptor: int) -> None:

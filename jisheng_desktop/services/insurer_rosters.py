@@ -1,6 +1,6 @@
 """The insurer's list of insured persons, in the shape of a template workbook."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -9,10 +9,9 @@ from db.connection import snapshot
 from db.queries import reports
 from db.queries.reports import Scope, Sums
 from jisheng_desktop.domain.insured_lists import PLACEHOLDERS, Line, insured_lines
-from jisheng_desktop.domain.lists import Kind, Value
 from jisheng_desktop.domain.reports import Office
 from jisheng_desktop.errors import UserError
-from jisheng_desktop.services.files import write_file
+from jisheng_desktop.services.files import streamed_file
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import today
 from jisheng_desktop.services.reporting import (
@@ -22,12 +21,15 @@ from jisheng_desktop.services.reporting import (
     require_suffix,
     whose,
 )
-from jisheng_desktop.spreadsheets.templates import Template, filled, read_template
+from jisheng_desktop.spreadsheets.templates import (
+    Template,
+    Words,
+    read_template,
+    write_filled,
+)
 from resources import resource
 
 SHIPPED = {"HOUSEHOLD": "roster-household.xlsx", "PERSON": "roster-person.xlsx"}
-
-Words = Mapping[str, tuple[Kind, Value]]
 
 
 class InsurerRoster(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,13 +64,13 @@ def write_roster(file: Path, choice: Choice) -> InsurerRoster:
     here = whose(choice.scheme_id, choice.year)
     template = _template(choice.template, here)
     scope = _scope(choice, here)
-    with snapshot():
+    with streamed_file(file) as stream, snapshot():
         sums = reports.sums(scope)
         counted = _Counted()
-        rows = (counted.passing(line) for line in _lines(here, scope))
-        content = filled(template, _words(here, scope, sums), map(_values, rows))
-    _prove(counted, sums, whole=choice.category is None)
-    write_file(file, content)
+        rows = map(counted.passing, _lines(here, scope))
+        words = _words(here, scope, sums)
+        write_filled(stream, template, words, PLACEHOLDERS, rows)
+        _prove(counted, sums, whole=choice.category is None)
     return InsurerRoster(
         file=str(file),
         scheme=here.scheme.id,
@@ -141,10 +143,6 @@ def _lines(here: Office, scope: Scope) -> Iterator[Line]:
         for line in insured_lines(here, enrollment, names.get(code, code), position):
             position = line.position + 1
             yield line
-
-
-def _values(line: Line) -> Words:
-    return {name: (each.kind, each.value(line)) for name, each in PLACEHOLDERS.items()}
 
 
 def _words(here: Office, scope: Scope, sums: Sums) -> Words:

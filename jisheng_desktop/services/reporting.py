@@ -17,7 +17,7 @@ from jisheng_desktop.domain.claim_reports import (
     experience,
 )
 from jisheng_desktop.domain.explaining import Section
-from jisheng_desktop.domain.lists import Column, Listing, Totals
+from jisheng_desktop.domain.lists import Column, Listing, Totals, totals_of
 from jisheng_desktop.domain.notices import notice
 from jisheng_desktop.domain.policy_years import year_in_use
 from jisheng_desktop.domain.reports import (
@@ -36,10 +36,10 @@ from jisheng_desktop.printing.drawing import pdf
 from jisheng_desktop.printing.reports import report_sheets
 from jisheng_desktop.printing.tables import table_sheets
 from jisheng_desktop.services.coverage_reports import coverage_listings
-from jisheng_desktop.services.files import write_file
+from jisheng_desktop.services.files import streamed_file
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import today
-from jisheng_desktop.spreadsheets.writing import workbook
+from jisheng_desktop.spreadsheets.writing import write_workbook
 
 Name = Literal[
     "summary",
@@ -92,17 +92,20 @@ def write_report(
         records = [_record(each) for each in found]
         sums = reports.sums(Scope(here.scheme.id, here.year))
         listings = _BUILDERS[name](here, records)
-        content, totals = workbook(listings)
-        prove(totals[0], sums, _PROVED.get(name, {}))
-        if file.suffix.lower() == PAPER_SUFFIX:
-            content = _paper(name, here, records, listings)
-    write_file(file, content)
+        totals = totals_of(listings[0])
+        prove(totals, sums, _PROVED.get(name, {}))
+        sections = _sections(here, records) if name == PROSE else ()
+    with streamed_file(file) as stream:
+        if file.suffix.lower() == WORKBOOK_SUFFIX:
+            write_workbook(stream, listings)
+        else:
+            stream.write(_paper(here, sections, listings))
     return Report(
         file=str(file),
         name=name,
         scheme=here.scheme.id,
         policy_year=here.year,
-        rows=totals[0].rows,
+        rows=totals.rows,
         households=sums.households,
         persons=sums.persons,
         sums_fen=money_of(sums),
@@ -110,13 +113,13 @@ def write_report(
 
 
 def _paper(
-    name: Name, here: Office, records: list[Record], listings: Sequence[Listing]
+    here: Office, sections: Sequence[Section], listings: Sequence[Listing]
 ) -> bytes:
     """Return a report for the printer: prose in pages of sentences, lists in tables."""
-    if name != PROSE:
+    if not sections:
         return pdf(table_sheets(listings), listings[0].heading)
     heading, under = _annual_heading(here)
-    return pdf(report_sheets(heading, under, _sections(here, records)), heading)
+    return pdf(report_sheets(heading, under, sections), heading)
 
 
 def whose(scheme_id: str | None, year: int | None) -> Office:

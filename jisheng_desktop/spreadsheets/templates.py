@@ -2,15 +2,16 @@
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, TypeVar
 from zipfile import BadZipFile
 
 from jisheng_desktop.domain.lists import Kind, Value
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.loading import openpyxl, xlsxwriter
-from jisheng_desktop.spreadsheets.writing import OPTIONS
+from jisheng_desktop.spreadsheets.splicing import Block, write_spliced
+from jisheng_desktop.spreadsheets.writing import A4, OPTIONS
 
 KINDS: dict[Kind, str] = {"text": "@", "count": "0", "yuan": "#,##0.00"}
 BORDERS = {"thin": 1, "medium": 2, "dashed": 3, "dotted": 4, "thick": 5, "double": 6}
@@ -20,6 +21,10 @@ PLAIN_COLOUR = re.compile("[0-9A-F]{8}")
 UNOPENED = (OSError, ValueError, KeyError, IndexError, BadZipFile)
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+
+
+T = TypeVar("T")
+Words = Mapping[str, tuple[Kind, Value]]
 
 
 class Styled(NamedTuple):
@@ -87,24 +92,75 @@ def read_template(source: Path | IO[bytes], row_fields: Iterable[str]) -> Templa
     )
 
 
-def filled(
+def write_filled(
+    stream: IO[bytes],
     template: Template,
-    words: Mapping[str, tuple[Kind, Value]],
-    rows: Iterable[Mapping[str, tuple[Kind, Value]]],
-) -> bytes:
-    """Return the template as .xlsx with a row for each of `rows`, memory flat.
+    words: Words,
+    fields: Mapping[str, tuple[Callable[[T], Value], Kind]],
+    rows: Iterable[T],
+) -> None:
+    """Write the template as .xlsx with a row for each of `rows`, memory flat.
 
-    `words` fill what stands above and below. No text becomes a formula.
+    `fields` fill the row of placeholders, `words` what stands above and below it. No
+    text becomes a formula.
     """
+    cells = [_cell(cell.value, fields) for cell in template.row]
+    values = [value for value, _ in cells]
+    kinds = [kind for _, kind in cells]
+    block = Block(
+        first=len(template.above) + 1,
+        kinds=kinds,
+        rows=([value(row) for value in values] for row in rows),
+    )
+
+    def frame(counts: Sequence[int]) -> bytes:
+        return _frame(template, words, kinds, counts[0])
+
+    write_spliced(stream, frame, [block])
+
+
+def _cell(
+    text: Any, fields: Mapping[str, tuple[Callable[[T], Value], Kind]]
+) -> tuple[Callable[[T], Value], Kind | None]:
+    """Return how a cell of the placeholder row is made of a row's object, and its kind."""
+    if not isinstance(text, str):
+        return lambda _row: text, None
+    whole = _PLACEHOLDER.fullmatch(text)
+    if whole:
+        return fields[whole[1]]
+    names = _PLACEHOLDER.findall(text)
+
+    def mixed(row: T) -> str:
+        found = {name: fields[name] for name in names}
+        words = {name: (kind, value(row)) for name, (value, kind) in found.items()}
+        return _substituted(text, words)
+
+    return mixed, "text"
+
+
+# -- the frame -------------------------------------------------------------------------
+
+
+def _frame(
+    template: Template, words: Words, kinds: Sequence[Kind | None], count: int
+) -> bytes:
+    """Return the template with an empty row, in its styles, for the last of `count`."""
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, OPTIONS)
-    _Writing(book, template).write(words, rows)
+    framing = _Framing(book, template)
+    above = len(template.above)
+    for row, cells in enumerate(template.above):
+        framing.write_fixed(row, row, cells, words)
+    if count:
+        framing.write_blank(above + count - 1, template.row, kinds)
+    for offset, cells in enumerate(template.below):
+        framing.write_fixed(above + count + offset, above + 1 + offset, cells, words)
     book.close()
     return stream.getvalue()
 
 
-class _Writing:
-    """One filled template on its way: formats are made once, rows go by."""
+class _Framing:
+    """One template on its way into a workbook: formats are made once."""
 
     def __init__(self, book: Any, template: Template) -> None:
         """Set up the sheet."""
@@ -117,47 +173,32 @@ class _Writing:
                 self._sheet.set_column(index, index, width)
         if template.landscape:
             self._sheet.set_landscape()
-        self._sheet.set_paper(9)
+        self._sheet.set_paper(A4)
         self._sheet.fit_to_pages(1, 0)
         head = len(template.above)
         if head:
             self._sheet.freeze_panes(head, 0)
             self._sheet.repeat_rows(head - 1)
 
-    def write(
-        self,
-        words: Mapping[str, tuple[Kind, Value]],
-        rows: Iterable[Mapping[str, tuple[Kind, Value]]],
+    def write_blank(
+        self, row: int, cells: Sequence[Styled], kinds: Sequence[Kind | None]
     ) -> None:
-        """Write everything, top to bottom."""
-        template = self._template
-        for row, cells in enumerate(template.above):
-            self._write_fixed(row, row, cells, words)
-        first = row = len(template.above)
-        for row, values in enumerate(rows, first):
-            for column, cell in enumerate(template.row):
-                self._put(row, column, cell, *_substituted(cell.value, values))
-            first = row + 1
-        for offset, cells in enumerate(template.below):
-            source = len(template.above) + 1 + offset
-            self._write_fixed(first + offset, source, cells, words)
+        """Write an empty row in the styles of cells that hold values of these kinds."""
+        for column, (cell, kind) in enumerate(zip(cells, kinds, strict=True)):
+            self._put(row, column, cell, kind, None)
 
-    def _write_fixed(
-        self,
-        row: int,
-        source: int,
-        cells: Sequence[Styled],
-        words: Mapping[str, tuple[Kind, Value]],
+    def write_fixed(
+        self, row: int, source: int, cells: Sequence[Styled], words: Words
     ) -> None:
         """Write a row of the template that stands once, with its height and merges."""
         height = self._template.heights.get(source)
         if height is not None:
             self._sheet.set_row(row, height)
         for column, cell in enumerate(cells):
-            self._put(row, column, cell, *_substituted(cell.value, words))
+            self._put(row, column, cell, *_filled(cell.value, words))
         for top, left, bottom, right in self._template.merges:
             if top == bottom == source:
-                kind, value = _substituted(cells[left].value, words)
+                kind, value = _filled(cells[left].value, words)
                 self._sheet.merge_range(row, left, row, right, "")
                 self._put(row, left, cells[left], kind, value)
 
@@ -183,20 +224,22 @@ class _Writing:
         return self._formats[key]
 
 
-def _substituted(
-    text: Any, values: Mapping[str, tuple[Kind, Value]]
-) -> tuple[Kind | None, Value]:
-    """Return what a cell of the template becomes: one value, or text with values in it."""
+def _filled(text: Any, words: Words) -> tuple[Kind | None, Value]:
+    """Return what a fixed cell becomes: one value, or text with values in it."""
     if not isinstance(text, str):
         return None, text
     whole = _PLACEHOLDER.fullmatch(text)
-    if whole and whole[1] in values:
-        return values[whole[1]]
-    return "text", _PLACEHOLDER.sub(lambda found: _word(found, values), text)
+    if whole and whole[1] in words:
+        return words[whole[1]]
+    return "text", _substituted(text, words)
 
 
-def _word(found: re.Match[str], values: Mapping[str, tuple[Kind, Value]]) -> str:
-    kind, value = values.get(found[1], ("text", found[0]))
+def _substituted(text: str, words: Words) -> str:
+    return _PLACEHOLDER.sub(lambda found: _word(found, words), text)
+
+
+def _word(found: re.Match[str], words: Words) -> str:
+    kind, value = words.get(found[1], ("text", found[0]))
     if kind == "yuan" and isinstance(value, int):
         return f"{value / 100:,.2f}"
     return "" if value is None else str(value)

@@ -1,12 +1,13 @@
-"""Writing workbooks: text as text, totals as values, ready for the printer."""
+"""Writing lists as workbooks: text as text, totals as values, ready for the printer."""
 
 import io
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import IO, Any
 
-from jisheng_desktop.domain.lists import Column, Listing, Summing, Totals, Value
+from jisheng_desktop.domain.lists import Column, Listing, Value, total_row
 from jisheng_desktop.loading import xlsxwriter
+from jisheng_desktop.spreadsheets.splicing import Block, write_spliced
 
 A4 = 9
 FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
@@ -23,25 +24,25 @@ STYLES: dict[str, dict[str, Any]] = {
     "note": {**FONT, "num_format": "@"},
 }
 TITLE_ROW = 1
+# The first row of every list, counted from 1.
+FIRST_ROW = TITLE_ROW + 2
 LONGEST_NAME = 31
-TOTAL = "合计"
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False}
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 
 
-def workbook(listings: Sequence[Listing]) -> tuple[bytes, tuple[Totals, ...]]:
-    """Return an .xlsx with a sheet for each listing, and what each sums up to.
+def write_workbook(stream: IO[bytes], listings: Sequence[Listing]) -> None:
+    """Write an .xlsx with a sheet for each listing; memory does not grow with the rows.
 
-    Memory does not grow with the rows. Numbers of people are text cells, and no text
-    is ever a formula.
+    Numbers of people are text cells, and no text is ever a formula.
     """
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, OPTIONS)
-    styles = {name: book.add_format(style) for name, style in STYLES.items()}
-    totals = tuple(_write(book, listing, styles) for listing in listings)
-    book.close()
-    return stream.getvalue(), totals
+    blocks = [
+        Block(FIRST_ROW, [column.kind for column in listing.columns], listing.rows)
+        for listing in listings
+    ]
+    totals = [total_row(listing) if listing.summed else () for listing in listings]
+    write_spliced(stream, lambda counts: _frame(listings, totals, counts), blocks)
 
 
 def sheet_name(text: str) -> str:
@@ -49,8 +50,28 @@ def sheet_name(text: str) -> str:
     return _NOT_IN_NAMES.sub("·", text)[:LONGEST_NAME] or "表"
 
 
-def _write(book: Any, listing: Listing, styles: dict[str, Any]) -> Totals:
-    sheet = book.add_worksheet(sheet_name(listing.name))
+def _frame(
+    listings: Sequence[Listing],
+    totals: Sequence[Sequence[Value]],
+    counts: Sequence[int],
+) -> bytes:
+    """Return the workbook with an empty row for the last of each listing."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, OPTIONS)
+    styles = {name: book.add_format(style) for name, style in STYLES.items()}
+    for listing, total, count in zip(listings, totals, counts, strict=True):
+        sheet = book.add_worksheet(sheet_name(listing.name))
+        _write_above(sheet, listing, styles)
+        if count:
+            blank = [None] * len(listing.columns)
+            _write_row(sheet, TITLE_ROW + count, listing.columns, blank, styles)
+        _write_below(sheet, TITLE_ROW + count + 1, listing, total, styles)
+        _set_up_page(sheet)
+    book.close()
+    return stream.getvalue()
+
+
+def _write_above(sheet: Any, listing: Listing, styles: dict[str, Any]) -> None:
     columns = listing.columns
     for index, column in enumerate(columns):
         sheet.set_column(index, index, column.width)
@@ -60,22 +81,23 @@ def _write(book: Any, listing: Listing, styles: dict[str, Any]) -> Totals:
         sheet.merge_range(0, 0, 0, len(columns) - 1, listing.heading, styles["heading"])
     for index, column in enumerate(columns):
         sheet.write_string(TITLE_ROW, index, column.title, styles["title"])
-    summing = Summing(columns)
-    row = TITLE_ROW
-    for row, values in enumerate(listing.rows, TITLE_ROW + 1):
-        summing.add(values)
-        write_row(sheet, row, columns, values, styles)
-    totals = summing.totals()
-    if listing.summed:
-        row += 1
-        _write_totals(sheet, row, columns, totals, styles)
-    for below, note in enumerate(listing.notes, 1):
-        sheet.write_string(row + below, 0, note, styles["note"])
-    _set_up_page(sheet)
-    return totals
 
 
-def write_row(
+def _write_below(
+    sheet: Any,
+    row: int,
+    listing: Listing,
+    total: Sequence[Value],
+    styles: dict[str, Any],
+) -> None:
+    if total:
+        bold = {kind: styles[f"total {kind}"] for kind in ("text", "count", "yuan")}
+        _write_row(sheet, row, listing.columns, total, bold)
+    for below, note in enumerate(listing.notes, row + bool(total)):
+        sheet.write_string(below, 0, note, styles["note"])
+
+
+def _write_row(
     sheet: Any,
     row: int,
     columns: Sequence[Column],
@@ -92,20 +114,6 @@ def write_row(
         else:
             number = value / 100 if column.kind == "yuan" else value
             sheet.write_number(row, index, number, style)
-
-
-def _write_totals(
-    sheet: Any,
-    row: int,
-    columns: Sequence[Column],
-    totals: Totals,
-    styles: dict[str, Any],
-) -> None:
-    values: list[Value] = [totals.sums.get(column.title) for column in columns]
-    if values and values[0] is None:
-        values[0] = TOTAL
-    bold = {kind: styles[f"total {kind}"] for kind in ("text", "count", "yuan")}
-    write_row(sheet, row, columns, values, bold)
 
 
 def _set_up_page(sheet: Any) -> None:
