@@ -7,9 +7,6 @@ from pathlib import Path
 from threading import RLock, local
 from typing import Any
 
-from peewee import SqliteDatabase
-from typing_extensions import override
-
 from db.failures import storage_failures
 
 Value = str | int | bytes | None
@@ -43,16 +40,78 @@ class NestedTransactionError(RuntimeError):
     """A use case called another: the real boundary is unclear, which is a bug."""
 
 
-class Library(SqliteDatabase):
-    """SQLite that refuses to write outside of `transaction()`."""
+class Source:
+    """Which file is the library, and what opens it; the same for all threads."""
 
     def __init__(self) -> None:
-        super().__init__(None)
+        self.file = Path()
         self.driver: Driver = sqlite3.connect
 
-    def _connect(self) -> Any:
-        connection = self.driver(
-            self.database, timeout=BUSY_TIMEOUT_S, isolation_level=None
+
+class Library(local):
+    """SQLite that refuses to write outside of `transaction()`: a connection a thread.
+
+    Plain `sqlite3`: the tables of `db.models` write through the same door, but the
+    program reads its library and shows its window before they are needed.
+    """
+
+    def __init__(self) -> None:
+        self._connection: Any = None
+        self._in_transaction = False
+
+    @property
+    def connection(self) -> Any:
+        """The connection of the calling thread, opened now if it was not."""
+        if self._connection is None:
+            self._connection = self._opened()
+        return self._connection
+
+    def is_closed(self) -> bool:
+        """Tell whether this thread has no connection."""
+        return self._connection is None
+
+    def in_transaction(self) -> bool:
+        """Tell whether this thread is inside `transaction()` or `snapshot()`."""
+        return self._in_transaction
+
+    def close(self) -> None:
+        """Close this thread's connection, if any."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def execute(self, sql: str, values: Sequence[Value] = ()) -> Any:
+        """Run one statement; one that writes needs a transaction around it."""
+        if not self._in_transaction and not sql.lstrip().startswith(_HARMLESS):
+            raise WriteOutsideTransactionError(sql)
+        return self.connection.execute(sql, values)
+
+    @contextmanager
+    def atomic(self, kind: str) -> Iterator[None]:
+        """Commit all statements of the block or none."""
+        self.connection.execute(f"BEGIN {kind}")
+        self._in_transaction = True
+        try:
+            yield
+            self.commit()
+        except BaseException:
+            self._roll_back()
+            raise
+        finally:
+            self._in_transaction = False
+
+    def commit(self) -> None:
+        """Make what the transaction wrote stay."""
+        self.connection.execute("COMMIT")
+
+    def _roll_back(self) -> None:
+        # On a full disk SQLite has rolled back by itself.
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+
+    def _opened(self) -> Any:
+        connection = source.driver(
+            str(source.file), timeout=BUSY_TIMEOUT_S, isolation_level=None
         )
         try:
             for name, value in PRAGMAS:
@@ -62,13 +121,8 @@ class Library(SqliteDatabase):
             raise
         return connection
 
-    @override
-    def execute_sql(self, sql: str, params: Any = None) -> Any:
-        if not self.in_transaction() and not sql.lstrip().startswith(_HARMLESS):
-            raise WriteOutsideTransactionError(sql)
-        return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
 
-
+source = Source()
 database = Library()
 
 # SQLite before 3.51.3 can lose a commit when two connections write or checkpoint at
@@ -81,20 +135,23 @@ _elsewhere = local()
 
 def configure(path: Path, driver: Driver = sqlite3.connect) -> None:
     """Name the library's file and what opens it; nothing is opened yet."""
-    database.driver = driver
-    database.init(str(path))
+    database.close()
+    source.file, source.driver = path, driver
+
+
+def file_in_use() -> Path:
+    """Return the library's file."""
+    return source.file
 
 
 def connect() -> None:
     """Open this thread's connection, or raise `StorageFailure`."""
     with storage_failures():
-        database.connect(reuse_if_open=True)
+        _ = database.connection
 
 
 def disconnect() -> None:
     """Close this thread's connection, if any; the last one folds in the WAL."""
-    if database.deferred:
-        return
     with _one_writer, storage_failures():
         database.close()
 
@@ -114,6 +171,9 @@ def transaction() -> Iterator[None]:
 @contextmanager
 def snapshot() -> Iterator[None]:
     """Let the queries of the block see one and the same state of the library."""
+    if database.in_transaction():
+        yield
+        return
     with storage_failures(), database.atomic("DEFERRED"):
         yield
 
@@ -122,7 +182,7 @@ def snapshot() -> Iterator[None]:
 def reading_from(file: Path) -> Iterator[None]:
     """Let this thread's queries read another library's file, without changing it."""
     with storage_failures():
-        other = database.driver(str(file), isolation_level=None)
+        other = source.driver(str(file), isolation_level=None)
         try:
             other.execute("PRAGMA query_only = 1")
             _elsewhere.connection = other
@@ -154,7 +214,7 @@ def select_value(sql: str, *values: Value) -> Any:
 
 def write(sql: str, *values: Value) -> int:
     """Run one writing statement; return how many rows it touched."""
-    touched: int = database.execute_sql(sql, values).rowcount
+    touched: int = database.execute(sql, values).rowcount
     return touched
 
 
@@ -162,7 +222,7 @@ def write_all(sql: str, rows: Sequence[Sequence[Value]]) -> None:
     """Run one writing statement for each row of values."""
     if not database.in_transaction():
         raise WriteOutsideTransactionError(sql)
-    _connection().executemany(sql, rows)
+    database.connection.executemany(sql, rows)
 
 
 def copy_to(file: Path) -> None:
@@ -170,16 +230,11 @@ def copy_to(file: Path) -> None:
     with storage_failures():
         target = sqlite3.connect(file)
         try:
-            _connection().backup(target)
+            database.connection.backup(target)
         finally:
             target.close()
 
 
 def _cursor(sql: str, values: Sequence[Value]) -> Any:
     other = getattr(_elsewhere, "connection", None)
-    return other.execute(sql, values) if other else database.execute_sql(sql, values)
-
-
-def _connection() -> sqlite3.Connection:
-    connection: sqlite3.Connection = database.connection()  # type: ignore[no-untyped-call]
-    return connection
+    return other.execute(sql, values) if other else database.execute(sql, values)

@@ -4,8 +4,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from peewee import PeeweeException
-
 from jisheng_desktop.errors import EnvironmentTrouble
 
 
@@ -37,7 +35,7 @@ def storage_failures() -> Iterator[None]:
     """Turn trouble of the storage into `StorageFailure`; let bugs through unchanged."""
     try:
         yield
-    except (PeeweeException, sqlite3.Error, StorageFailure) as error:
+    except (sqlite3.Error, StorageFailure) as error:
         failure = classify(error)
         if failure is None:
             raise
@@ -48,7 +46,7 @@ def classify(error: BaseException) -> StorageFailure | None:
     """Return the failure behind an error, or None when it is none of the storage's.
 
     The cause is the oldest error of the chain: on a full disk SQLite rolls back by
-    itself, and what arrives is only peewee's vain attempt to roll back again.
+    itself, and what arrives is only a vain attempt to go on.
     """
     code = _oldest_code(error)
     if code is None or code not in SENTENCES:

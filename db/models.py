@@ -1,5 +1,7 @@
 """The tables as they are today. Tables of synchronised records fold the journal."""
 
+from typing import Any
+
 from peewee import (
     SQL,
     BlobField,
@@ -7,11 +9,24 @@ from peewee import (
     ForeignKeyField,
     IntegerField,
     Model,
+    SqliteDatabase,
     TextField,
     fn,
 )
+from typing_extensions import override
 
-from db.connection import database
+from db import connection
+
+
+class SameDoor(SqliteDatabase):
+    """peewee's view of the open library: every statement goes through our connection."""
+
+    @override
+    def execute_sql(self, sql: str, params: Any = None) -> Any:
+        return connection.database.execute(sql, params or ())
+
+
+database = SameDoor("")
 
 
 class Table(Model):

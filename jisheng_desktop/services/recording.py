@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from db.connection import database, transaction
+from db.connection import file_in_use, transaction
 from db.queries import journal
 from db.queries.journal import Change
 from jisheng_desktop.domain.stations import Operator
@@ -26,4 +26,4 @@ def recording(operator: Operator) -> Iterator[Record]:
 
 def library_folder() -> Path:
     """Return the folder of the open library."""
-    return Path(database.database).parent
+    return file_in_use().parent

@@ -55,7 +55,7 @@ class Killer:
 
     def watch(self) -> None:
         """Count the statements of every connection, and the anchors."""
-        driver, keep = connection.database.driver, anchors.keep
+        driver, keep = connection.source.driver, anchors.keep
 
         def opened(*arguments: object, **options: object) -> object:
             fresh = driver(*arguments, **options)
@@ -67,10 +67,10 @@ class Killer:
             keep(head, library)
             self.count()
 
-        connection.database.driver = opened
+        connection.source.driver = opened
         anchors.keep = kept
         if not connection.database.is_closed():
-            connection._connection().set_trace_callback(self.traced)
+            connection.database.connection.set_trace_callback(self.traced)
 
 
 def main(work: Path) -> None:

@@ -81,7 +81,7 @@ def _was_killed(act: Act, country: Country, step: int) -> bool:
 
 def _keep_watching() -> None:
     """Opening a library must not bring back a driver that nobody watches."""
-    configure, watched = connection.configure, connection.database.driver
+    configure, watched = connection.configure, connection.source.driver
     connection.configure = lambda path, *_: configure(path, watched)
 
 

@@ -59,7 +59,7 @@ def test_a_failing_writer_leaves_nothing_behind(
     for passing in range(MOST_STATEMENTS):
         failing = Failing(passing)
         with monkeypatch.context() as patch:
-            for method in ("execute_sql", "commit"):
+            for method in ("execute", "commit"):
                 patch.setattr(Library, method, failing.around(getattr(Library, method)))
             try:
                 WRITERS[name](scene)
