@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from jisheng_desktop.domain.names import surname_length
@@ -13,6 +13,7 @@ MAX_READINGS = 16
 _LATIN_WORD = re.compile(r"([a-z])[a-z'’]*")
 
 
+@lru_cache(maxsize=10_000)
 def initials(name: str) -> frozenset[str]:
     """Return every way to abbreviate a name in pinyin, lower case, at most 16.
 
@@ -28,25 +29,25 @@ def primary_initials(name: str) -> str:
     return "".join(choice[0] for choice in _readings(name))
 
 
-def _readings(name: str) -> list[list[str]]:
+def _readings(name: str) -> list[tuple[str, ...]]:
     """Return for each part of the name its initials, the likeliest first."""
     plain = _LATIN_WORD.sub(r"\1", name.lower())
     length = surname_length(plain)
     surname, given = plain[:length], plain[length:]
     as_words = map("".join, product(*filter(None, map(_letters, surname))))
     as_surname = _surnames().get(surname, [])
-    parts = [[*dict.fromkeys((*as_surname, *as_words))], *map(_letters, given)]
+    parts = [(*dict.fromkeys((*as_surname, *as_words)),), *map(_letters, given)]
     return [part for part in parts if any(part)]
 
 
-def _letters(char: str) -> list[str]:
+@cache
+def _letters(char: str) -> tuple[str, ...]:
     if char.isascii():
-        return [char] if char.isalpha() else []
-    known = _polyphones().get(char) or _first_letter(char)
-    return [*known]
+        return (char,) if char.isalpha() else ()
+    return tuple(_polyphones().get(char) or _first_letter(char))
 
 
-def _bounded(parts: list[list[str]]) -> list[list[str]]:
+def _bounded(parts: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Drop the least likely readings, from the end of the name, until few enough remain."""
     left, bounded = MAX_READINGS, []
     for part in parts:

@@ -10,19 +10,17 @@ def looks_alike(name: str, other: str, id_no: str, other_id: str) -> bool:
     """
     if _sex(id_no) != _sex(other_id):
         return False
-    return distance(name, other) <= 1 or _sound_alike(name, other)
+    return _one_off(name, other) or _sound_alike(name, other)
 
 
-def distance(name: str, other: str) -> int:
-    """Return how many characters must be changed, added or left out (Levenshtein)."""
-    previous = list(range(len(other) + 1))
-    for row, char in enumerate(name, start=1):
-        current = [row]
-        for column, theirs in enumerate(other, start=1):
-            change = previous[column - 1] + (char != theirs)
-            current.append(min(previous[column] + 1, current[-1] + 1, change))
-        previous = current
-    return previous[-1]
+def _one_off(name: str, other: str) -> bool:
+    """Tell whether at most one character is changed, added or left out."""
+    short, long = sorted((name, other), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    pairs = enumerate(zip(short, long, strict=False))
+    at = next((place for place, (a, b) in pairs if a != b), len(short))
+    return long[at + 1 :] == short[at + len(short) - len(long) + 1 :]
 
 
 def _sound_alike(name: str, other: str) -> bool:
