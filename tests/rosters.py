@@ -67,3 +67,10 @@ def add_sheet(file: Path, name: str, rows: Iterable[Sequence[Any]]) -> None:
 def roster(file: Path, families: Iterable[int]) -> Path:
     """Write a plain roster of these families."""
     return write(file, [TITLES, *(row for n in families for row in family_rows(n))])
+
+
+def policies(file: Path, *numbers: tuple[int, str]) -> Path:
+    """Write the insurer's list: the first person of a family, and the policy's number."""
+    people = [(raw_family(n)["members"][0], number) for n, number in numbers]
+    rows = [[person["name"], person["id_no"], number] for person, number in people]
+    return write(file, [("姓名", "证件号码", "保单号"), *rows])

@@ -1,6 +1,7 @@
 """The numbers of policies, by enrolment and insured person."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -63,6 +64,21 @@ def kept(uid: str) -> tuple[Kept, ...]:
 def numbers(uid: str) -> dict[str, str]:
     """Return the policy numbers of an enrolment by person."""
     return {each.person: each.number for each in kept(uid)}
+
+
+def of_scheme(scheme: str, year: int) -> dict[str, dict[str, str]]:
+    """Return by enrolment the policy numbers of a scheme and year, by person."""
+    rows = select(
+        "SELECT e.uid, y.person, y.number FROM policy y"
+        " JOIN enrollment e ON e.id = y.enrollment_id"
+        " WHERE e.scheme = ? AND e.policy_year = ?",
+        scheme,
+        year,
+    )
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for uid, person, number in rows:
+        found[uid][person] = number
+    return found
 
 
 def put(uid: str, numbers: Mapping[str, str], taken_at: str) -> None:

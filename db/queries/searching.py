@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from db.connection import Row, Value, select, select_value
+from db.connection import Row, Value, select, select_row, select_value
 from db.queries.words import characters
 from jisheng_desktop.domain.enrollments import Hit
 from jisheng_desktop.domain.masking import mask_id
@@ -12,6 +12,8 @@ from jisheng_desktop.domain.text import halfwidth
 # A trigram index knows nothing of shorter fragments; those are looked for where
 # people remember numbers: at the end.
 SHORTEST_FRAGMENT = 3
+# No telephone is as long as the shortest number that may be a policy's.
+SHORTEST_POLICY = 12
 # From here on a word counts as common, and is not the one to begin with.
 COMMON = 3000
 
@@ -24,6 +26,12 @@ _NUMBER = """
         UNION ALL SELECT e.id FROM enrollment e JOIN wanted w ON e.receipt_no = w.number
         UNION ALL SELECT e.id FROM wanted JOIN household h USING (number)
             JOIN enrollment e ON e.household_id = h.id)
+"""
+
+# Whose policy has this number: of one person, or of a whole household.
+_POLICY = """
+    SELECT p.id FROM policy y JOIN person p ON p.enrollment_id = y.enrollment_id
+    WHERE y.number = ? AND p.insured = 1 AND y.person IN (p.id_no, p.name)
 """
 
 _HITS = """
@@ -109,6 +117,8 @@ def _word(word: str) -> Word:
     plain = halfwidth(word).upper()
     if _FULL_NUMBER.fullmatch(plain):
         return Word(_NUMBER, f"p.id IN ({_NUMBER})", plain, plain)
+    if len(plain) >= SHORTEST_POLICY and _is_policy(plain):
+        return Word(_POLICY, f"p.id IN ({_POLICY})", plain, plain)
     if plain.isascii() and any(c.isdigit() for c in plain):
         return _number_word("".join(c for c in plain if c.isalnum()))
     phrase = characters("".join(c for c in word if c.isalnum()))
@@ -117,6 +127,10 @@ def _word(word: str) -> Word:
         return Word(_WORDS, both, f'"{phrase}"', phrase)
     name = f'characters : "{phrase}"'
     return Word(_WORDS, "instr(p.characters, ?)", name, phrase)
+
+
+def _is_policy(number: str) -> bool:
+    return select_row("SELECT 1 FROM policy WHERE number = ?", number) is not None
 
 
 def _number_word(fragment: str) -> Word:

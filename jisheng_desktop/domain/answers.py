@@ -1,5 +1,6 @@
 """The entries of an answer stream: what a district tells a station (sync.md section 6)."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 import msgspec
@@ -9,7 +10,7 @@ from jisheng_desktop.domain.journal import Entry
 from jisheng_desktop.domain.refusals import outrageous
 from jisheng_desktop.domain.verdicts import Verdict
 
-AnswerKind = Literal["VERDICT", "SCHEME", "KEY"]
+AnswerKind = Literal["VERDICT", "SCHEME", "KEY", "POLICY"]
 
 SchemeText = Annotated[str, msgspec.Meta(max_length=60_000)]
 
@@ -29,13 +30,39 @@ class KeyNotice(Sealable, frozen=True, kw_only=True):
     withdrawn_at: Word | None
 
 
-Answer = Verdict | SchemeUpdate | KeyNotice
+class PolicyNumber(Sealable, frozen=True, kw_only=True):
+    """An insured person, as `person_key` names one, and the policy's number."""
 
-_SHAPES: dict[str, type[Verdict] | type[SchemeUpdate] | type[KeyNotice]] = {
+    person: Word
+    number: Word
+
+
+class PolicyNotice(Sealable, frozen=True, kw_only=True):
+    """The policies of an enrolment: all that the insurer has issued by now."""
+
+    uid: Word
+    policies: tuple[PolicyNumber, ...]
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """Return the numbers by person."""
+        return {each.person: each.number for each in self.policies}
+
+
+Answer = Verdict | SchemeUpdate | KeyNotice | PolicyNotice
+
+_SHAPES: dict[str, type[Answer]] = {
     "VERDICT": Verdict,
     "SCHEME": SchemeUpdate,
     "KEY": KeyNotice,
+    "POLICY": PolicyNotice,
 }
+
+
+def policy_notice(uid: str, numbers: Mapping[str, str]) -> PolicyNotice:
+    """Return the notice of an enrolment's policies, given by person."""
+    said = (PolicyNumber(person=p, number=n) for p, n in sorted(numbers.items()))
+    return PolicyNotice(uid=uid, policies=tuple(said))
 
 
 def read_answer(entry: Entry) -> Answer | None:

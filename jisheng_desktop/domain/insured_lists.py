@@ -11,13 +11,17 @@ from jisheng_desktop.domain.identity import ID_TYPE_NAMES
 from jisheng_desktop.domain.insured_rules import ROLE_NAMES
 from jisheng_desktop.domain.lists import Kind, Value
 from jisheng_desktop.domain.persons import SEX_NAMES
+from jisheng_desktop.domain.policies import Numbers, person_key
 from jisheng_desktop.domain.receipt_words import PAYMENT_NAMES
 from jisheng_desktop.domain.relations import relation_name
 from jisheng_desktop.domain.reports import Office
 
 
 class Line(NamedTuple):
-    """One insured person of an enrolment; `position` counts from 1 over the whole list."""
+    """One insured person of an enrolment; `position` counts from 1 over the whole list.
+
+    `policy_no` is empty as long as the insurer has issued none.
+    """
 
     office: Office
     position: int
@@ -25,6 +29,7 @@ class Line(NamedTuple):
     enrollment: Enrollment
     member: Member
     insured: Insured
+    policy_no: str
 
 
 class Placeholder(NamedTuple):
@@ -35,13 +40,19 @@ class Placeholder(NamedTuple):
 
 
 def insured_lines(
-    office: Office, enrollment: Enrollment, village: str, first: int
+    office: Office,
+    enrollment: Enrollment,
+    village: str,
+    first: int,
+    numbers: Numbers,
 ) -> Iterator[Line]:
     """Yield the insured persons of an enrolment in the order of its decision."""
     members = {member.ref: member for member in enrollment.document.members}
     insured = enrollment.decision.insured if enrollment.decision else ()
     for position, each in enumerate(insured, first):
-        yield Line(office, position, village, enrollment, members[each.ref], each)
+        member = members[each.ref]
+        number = numbers.get(person_key(member), "")
+        yield Line(office, position, village, enrollment, member, each, number)
 
 
 def _head_name(line: Line) -> str:
@@ -84,6 +95,7 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "户号": Placeholder(lambda line: line.enrollment.household_no),
     "参保号": Placeholder(lambda line: line.enrollment.enroll_no),
     "回执号": Placeholder(lambda line: line.enrollment.receipt_no),
+    "保单号": Placeholder(lambda line: line.policy_no),
     "村居": Placeholder(lambda line: line.village),
     "村组": Placeholder(lambda line: line.enrollment.document.household.group_name),
     "户主姓名": Placeholder(_head_name),

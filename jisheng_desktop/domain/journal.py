@@ -16,6 +16,7 @@ Kind = Literal[
     "VERDICT",
     "SCHEME",
     "KEY",
+    "POLICY",
 ]
 
 STREAM_ID_BYTES = 16

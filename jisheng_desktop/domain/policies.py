@@ -15,12 +15,14 @@ from jisheng_desktop.domain.states import STATE_NAMES, State
 
 Outcome = Literal["new", "replaced", "known", "unmatched", "contradictory"]
 
+NOT_YET = "待出单"
+
 # By person key, the number of the policy that covers the person.
 Numbers = Mapping[str, str]
 
 
 class Policy(NamedTuple):
-    """An insured person and the number of the policy that covers the person."""
+    """An insured person and the policy that covers the person; no number, none yet."""
 
     name: str
     number: str
@@ -72,6 +74,18 @@ class Match(NamedTuple):
     problem: Problem | None = None
 
 
+class News(NamedTuple):
+    """What a list changes for an enrolment: the numbers by person, new ones and all.
+
+    `is_insured` when every insured person has a policy now and had not before.
+    """
+
+    uid: str
+    fresh: dict[str, str]
+    numbers: dict[str, str]
+    is_insured: bool
+
+
 class Terms(NamedTuple):
     """How lines are matched: one policy a household, and whether new numbers prevail."""
 
@@ -85,11 +99,11 @@ def person_key(member: Member) -> str:
 
 
 def policies_of(enrollment: Enrollment, numbers: Numbers) -> tuple[Policy, ...]:
-    """Return the insured persons who have a policy, in the order of the document."""
+    """Return the insured persons with their policies, in the order of the document."""
     return tuple(
-        Policy(member.name, numbers[person_key(member)])
+        Policy(member.name, numbers.get(person_key(member), ""))
         for member in enrollment.document.members
-        if member.insured and person_key(member) in numbers
+        if member.insured
     )
 
 
@@ -100,11 +114,38 @@ def is_covered(enrollment: Enrollment, numbers: Numbers) -> bool:
 
 
 def policy_words(policies: Sequence[Policy]) -> str:
-    """Return the number, or who has which where there are several."""
-    numbers = dict.fromkeys(policy.number for policy in policies)
+    """Return the number, or who has which where they differ; nothing for none."""
+    numbers = {policy.number for policy in policies}
     if len(numbers) == 1:
-        return next(iter(numbers))
-    return "　".join(f"{policy.name} {policy.number}" for policy in policies)
+        return numbers.pop()
+    return "　".join(f"{each.name} {each.number or NOT_YET}" for each in policies)
+
+
+def news_of(matches: Iterable[Match], holders: Iterable[Holder]) -> Iterator[News]:
+    """Yield what the lines change, enrolment by enrolment; what stays is left out."""
+    given: dict[str, dict[str, str]] = defaultdict(dict)
+    for match in matches:
+        for each in match.holders:
+            given[each.uid][each.person] = match.line.policy_no
+    households: dict[str, list[Holder]] = defaultdict(list)
+    for holder in holders:
+        households[holder.uid].append(holder)
+    for uid, numbers in given.items():
+        news = _news(households[uid], numbers)
+        if news.fresh or news.is_insured:
+            yield news
+
+
+def _news(household: Sequence[Holder], given: Numbers) -> News:
+    before = {each.person: each.policy_no for each in household if each.policy_no}
+    after = {**before, **given}
+    return News(
+        uid=household[0].uid,
+        fresh={p: n for p, n in given.items() if before.get(p) != n},
+        numbers=after,
+        is_insured=household[0].state != "INSURED"
+        and all(each.person in after for each in household),
+    )
 
 
 # -- matching -----------------------------------------------------------------------

@@ -34,6 +34,7 @@ from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.domain.verdicts import Verdict
 from jisheng_desktop.sealing import age, container
 from jisheng_desktop.sealing.keys import Keys
+from jisheng_desktop.services import policy_answers
 from jisheng_desktop.services.exporting import segment
 from jisheng_desktop.services.files import ready_folder, write_file
 from jisheng_desktop.services.keyring import OFFICE_LEVELS, own_keys
@@ -199,13 +200,15 @@ def _speak(stream: Stream, station: str, now: Moment) -> Iterator[Ruling]:
     """Add to the answers what is news to the station; yield the rulings among it."""
     _say_keys(stream, station, now)
     _say_schemes(stream, station, now)
+    for notice in policy_answers.unsaid(station, stream.id):
+        _say(stream, "POLICY", notice.uid, notice, now)
     for ruling in received.rulings_on(station):
         word = f"{ruling.rev} {ruling.result} {ruling.code}"
         known = ruling.answered_in == stream.id and ruling.answered == word
         if known or ruling.result not in ANSWERED:
             continue
         _say(stream, "VERDICT", ruling.uid, _verdict(ruling), now)
-        latched = int(ruling.result == "ACCEPTED")
+        latched = int(ruling.result in ("ACCEPTED", "INSURED"))
         said = ruling._replace(answered_in=stream.id, answered=word, latched=latched)
         received.put_rulings([said])
         yield said

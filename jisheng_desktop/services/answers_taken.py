@@ -5,7 +5,12 @@ from collections.abc import Sequence
 from db.connection import transaction
 from db.queries import journal, offices, parcels, received, station_keys, streams
 from db.queries.station_keys import StationKey
-from jisheng_desktop.domain.answers import KeyNotice, SchemeUpdate, read_answer
+from jisheng_desktop.domain.answers import (
+    KeyNotice,
+    PolicyNotice,
+    SchemeUpdate,
+    read_answer,
+)
 from jisheng_desktop.domain.bundle_reading import Link, Range, ranges
 from jisheng_desktop.domain.bundle_reading import parcels as parcels_in
 from jisheng_desktop.domain.bundles import AnswerManifest, Position
@@ -21,7 +26,7 @@ from jisheng_desktop.domain.scheme_reading import read_scheme
 from jisheng_desktop.domain.verdicts import Verdict
 from jisheng_desktop.sealing import age
 from jisheng_desktop.sealing.container import Parcel
-from jisheng_desktop.services import anchors
+from jisheng_desktop.services import anchors, policy_answers
 from jisheng_desktop.services.applying import apply
 from jisheng_desktop.services.arrivals import Imported, arrival, imported, opened
 from jisheng_desktop.services.bundles_taken import NOTHING, Carried
@@ -135,6 +140,8 @@ def _obey(link: Link, station: str) -> bool:
             put_scheme(read_scheme(answer.scheme), answer.scheme)
         case KeyNotice():
             _note_key(answer)
+        case PolicyNotice():
+            policy_answers.heed(answer, link.entry.at)
     return False
 
 

@@ -1,6 +1,7 @@
 """The list of households, one record in full, and its history in words. Reads only."""
 
 from collections.abc import Iterator, Sequence
+from heapq import merge
 
 from db.queries import enrollments, journal, listing, operators
 from jisheng_desktop.domain.documents import HouseholdDocument
@@ -14,6 +15,7 @@ from jisheng_desktop.domain.enrollments import (
 from jisheng_desktop.domain.journal import Entry
 from jisheng_desktop.domain.wording import changes_between
 from jisheng_desktop.services.library import office
+from jisheng_desktop.services.policy_register import insurings
 from jisheng_desktop.services.records import find_record
 
 EVERYTHING = Filters()
@@ -59,8 +61,9 @@ def history(uid: str) -> tuple[HistoryLine, ...]:
     if record.state == "DRAFT":
         who = names.get(record.operator, record.operator)
         return (HistoryLine(record.updated_at, who, "存为草稿", None, ()),)
-    lines = list(_lines(record, names))
-    return tuple(reversed(lines))
+    changes, insured = _lines(record, names), insurings(record)
+    lines = merge(changes, insured, key=lambda line: line.at)
+    return tuple(reversed(list(lines)))
 
 
 def _lines(record: Enrollment, names: dict[str, str]) -> Iterator[HistoryLine]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from db.connection import snapshot
-from db.queries import reports
+from db.queries import policies, reports
 from db.queries.reports import Scope, Sums
 from jisheng_desktop.domain.insured_lists import PLACEHOLDERS, Line, insured_lines
 from jisheng_desktop.domain.reports import Office
@@ -137,10 +137,11 @@ def _scope(choice: Choice, here: Office) -> Scope:
 
 def _lines(here: Office, scope: Scope) -> Iterator[Line]:
     names = {village.code: village.name for village in office().villages}
-    position = 1
+    position, known = 1, policies.of_scheme(scope.scheme, scope.year)
     for enrollment in reports.enrollments(scope):
         code = enrollment.document.household.village_code or ""
-        for line in insured_lines(here, enrollment, names.get(code, code), position):
+        village, numbers = names.get(code, code), known.get(enrollment.uid, {})
+        for line in insured_lines(here, enrollment, village, position, numbers):
             position = line.position + 1
             yield line
 

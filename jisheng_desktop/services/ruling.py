@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from db.queries import duplicates, enrollments, received
+from db.queries import duplicates, enrollments, policies, received
 from db.queries.received import Household, Ruling
 from jisheng_desktop.domain.enrollments import Enrollment, head_key
+from jisheng_desktop.domain.policies import is_covered
 from jisheng_desktop.domain.standing import Standing, settle
 from jisheng_desktop.domain.states import State
 from jisheng_desktop.domain.stations import Office
@@ -152,7 +153,15 @@ def _accepted(contender: Contender, here: Office) -> State:
     was = contender.enrollment.state
     if not contender.arrived and was not in ("RETURNED", "CONFLICT"):
         return was
-    return "ACCEPTED" if here.level in OFFICE_LEVELS else "EXPORTED"
+    if here.level not in OFFICE_LEVELS:
+        return "EXPORTED"
+    return "INSURED" if contender.latched and _has_policy(contender) else "ACCEPTED"
+
+
+def _has_policy(contender: Contender) -> bool:
+    """A correction keeps its policy, as long as nobody in it is without one."""
+    record = contender.enrollment
+    return is_covered(record, policies.numbers(record.uid))
 
 
 # -- writing ------------------------------------------------------------------------

@@ -23,10 +23,12 @@ from jisheng_desktop.services.operators import (
     change_password,
     retire_operator,
 )
+from jisheng_desktop.services.policies import Choice, take_policy_numbers
 from jisheng_desktop.services.receipts import print_receipts, print_to_file
 from jisheng_desktop.services.schemes import add_scheme
 from jisheng_desktop.services.villages import set_village
 from tests.households import district, family, scheme_texts
+from tests.rosters import policies
 
 PASSWORD = "五谷丰登2026"
 
@@ -67,6 +69,11 @@ def _issue_kit(s: Scene) -> None:
     issue_kit(station, s.files / "kit.json", s.session)
 
 
+def _take_policies(s: Scene) -> None:
+    file = policies(s.files / "保单.xlsx", (1, "P-0001"))
+    take_policy_numbers(file, Choice(), operator=s.session.operator)
+
+
 WRITERS: dict[str, Callable[[Scene], object]] = {
     "enroll": lambda s: enroll(family(3), operator=s.session.operator),
     "confirm": lambda s: enroll(family(2), operator=s.session.operator, uid=s.draft),
@@ -87,6 +94,7 @@ WRITERS: dict[str, Callable[[Scene], object]] = {
     "print_to_file": lambda s: print_to_file(
         [s.confirmed], s.session, s.files / "回执.pdf"
     ),
+    "take_policies": _take_policies,
     "back_up": lambda s: back_up(s.files / "x.jsbak", s.session),
 }
 
@@ -98,4 +106,5 @@ def everything() -> dict[str, list[tuple[object, ...]]]:
         for t in TABLES
     }
     found = select("SELECT rowid FROM person_words WHERE person_words MATCH '王'")
-    return tables | {"person_words": found}
+    known = select("SELECT * FROM policy")
+    return tables | {"person_words": found, "policy": known}

@@ -21,6 +21,7 @@ from jisheng_desktop.services.households import (
     list_households,
     rows,
 )
+from jisheng_desktop.services.policy_register import policies_on
 from ui.desk import Desk
 from ui.models.households import STATE_TONES, HouseholdTable
 from ui.operations.records import discard_draft, void_record
@@ -134,7 +135,8 @@ class HouseholdsPage(Page):
     def _show(self, record: Enrollment) -> None:
         self._record = record
         self.reason.close_question()
-        self.panel.show_record(record, history(record.uid), today())
+        policies, changes = policies_on(record), history(record.uid)
+        self.panel.show_record(record, policies, changes, today())
         is_draft = record.state == "DRAFT"
         self._continue.setVisible(is_draft)
         self._discard.setVisible(is_draft)

@@ -17,6 +17,7 @@ from jisheng_desktop.domain.documents import Member
 from jisheng_desktop.domain.enrollments import Enrollment, HistoryLine, head
 from jisheng_desktop.domain.masking import mask_id
 from jisheng_desktop.domain.money import yuan
+from jisheng_desktop.domain.policies import Policy, policy_words
 from jisheng_desktop.domain.relations import relation_name
 from jisheng_desktop.domain.states import STATE_NAMES, State
 from ui.when import said_moment
@@ -51,13 +52,17 @@ class RecordPanel(QScrollArea):
         self._show([words(sentence, "hint", wrap=True)])
 
     def show_record(
-        self, record: Enrollment, history: Sequence[HistoryLine], on: date
+        self,
+        record: Enrollment,
+        policies: Sequence[Policy],
+        history: Sequence[HistoryLine],
+        on: date,
     ) -> None:
         """Show a household as it is now, and everything that happened to it."""
         self._show(
             [
                 _heading(record),
-                _numbers(record),
+                _numbers(record, policies),
                 *_verdict(record),
                 *self._amounts(record),
                 rule(),
@@ -105,9 +110,10 @@ def _heading(record: Enrollment) -> QWidget:
     return row
 
 
-def _numbers(record: Enrollment) -> QWidget:
+def _numbers(record: Enrollment, policies: Sequence[Policy]) -> QWidget:
     household = record.document.household
     said = (
+        ("保单号", policy_words(policies)),
         ("回执号", record.receipt_no),
         ("参保号", record.enroll_no),
         ("户号", record.household_no),
