@@ -18,6 +18,7 @@ from db.migrations import (
     m0004_claims,
     m0005_policies,
     m0006_keys,
+    m0007_claim_records,
 )
 from jisheng_desktop.errors import EnvironmentTrouble
 
@@ -28,6 +29,7 @@ STEPS = (
     m0004_claims.up,
     m0005_policies.up,
     m0006_keys.up,
+    m0007_claim_records.up,
 )
 SCHEMA_VERSION = len(STEPS)
 

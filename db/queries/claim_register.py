@@ -1,12 +1,12 @@
-"""The register of claims: one row a claim, its content whole beside what is counted."""
+"""The register of claims: one row a record, its content whole beside what is counted."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
 
-from db.connection import select, select_row, write
+from db.connection import Value, select, select_row, write
 from db.queries.enrollments import FROM, enrollment_of
 from jisheng_desktop.domain.claims import Claim
 from jisheng_desktop.domain.enrollments import Enrollment
@@ -14,24 +14,46 @@ from jisheng_desktop.domain.enrollments import Enrollment
 _decoder = msgspec.json.Decoder(Claim)
 
 _PUT = """
-    INSERT INTO claim (key, enrollment_id, scheme, policy_year, village, name, id_no,
-        benefit, accident_on, result, paid_fen, content, updated_at)
-    SELECT ?, e.id, e.scheme, e.policy_year, e.village, ?, ?, ?, ?, ?, ?, ?, ?
+    INSERT INTO claim (uid, station, replaces, key, event, enrollment_id, scheme,
+        policy_year, village, name, id_no, benefit, accident_on, result, paid_fen,
+        content, updated_at)
+    SELECT ?, ?, ?, ?, ?, e.id, e.scheme, e.policy_year, e.village, ?, ?, ?, ?, ?, ?, ?,
+        ?
     FROM enrollment e WHERE e.uid = ?
-    ON CONFLICT (key) DO UPDATE SET enrollment_id = excluded.enrollment_id,
+    ON CONFLICT (uid) DO UPDATE SET enrollment_id = excluded.enrollment_id,
+        replaces = excluded.replaces, key = excluded.key, event = excluded.event,
         scheme = excluded.scheme, policy_year = excluded.policy_year,
         village = excluded.village, name = excluded.name, id_no = excluded.id_no,
         benefit = excluded.benefit, accident_on = excluded.accident_on,
         result = excluded.result, paid_fen = excluded.paid_fen,
         content = excluded.content, updated_at = excluded.updated_at
 """
+_ROWS = """
+    SELECT c.id, c.uid, c.station, c.replaces, e.uid, e.number, c.village,
+        coalesce(v.name, c.village), c.updated_at, c.content
+    FROM claim c JOIN enrollment e ON e.id = c.enrollment_id
+    LEFT JOIN village v ON v.code = c.village
+"""
+# A record that another has taken over stands no more.
+_STANDING = "NOT EXISTS (SELECT 1 FROM claim o WHERE o.replaces = c.uid)"
+_OF_YEAR = f"c.scheme = ? AND c.policy_year = ? AND {_STANDING}"
 
 
 class Registered(NamedTuple):
-    """A claim in the register, and where its enrolment stands."""
+    """A claim in the register: `number` is its place here, the same at no other station.
 
-    village: str
+    `station` owns the record; `replaces` is another station's that it has taken over.
+    """
+
+    number: int
+    uid: str
+    station: str
+    replaces: str | None
+    enrollment_uid: str
     enroll_no: str
+    village_code: str
+    village: str
+    updated_at: str
     claim: Claim
 
 
@@ -43,11 +65,29 @@ class ClaimSums(NamedTuple):
     paid_fen: int
 
 
-def put(claim: Claim, enrollment_uid: str, updated_at: str) -> None:
-    """Add a claim to the register, or replace what was known of it."""
+class Record(NamedTuple):
+    """A claim as a station says it stands, on its way into the register."""
+
+    uid: str
+    station: str
+    replaces: str | None
+    enrollment_uid: str
+    claim: Claim
+
+
+def put(record: Record, updated_at: str) -> None:
+    """Add a record to the register, or bring it to what its station says now.
+
+    Nothing is added for an enrolment that is not known here.
+    """
+    claim = record.claim
     write(
         _PUT,
-        claim.key,
+        record.uid,
+        record.station,
+        record.replaces,
+        claim.claim_no or claim.event,
+        claim.event,
         claim.name,
         claim.id_no,
         claim.benefit,
@@ -56,39 +96,56 @@ def put(claim: Claim, enrollment_uid: str, updated_at: str) -> None:
         claim.paid_fen,
         msgspec.json.encode(claim),
         updated_at,
-        enrollment_uid,
+        record.enrollment_uid,
     )
 
 
-def known(keys: Iterable[str]) -> dict[str, Claim]:
-    """Return the claims that are registered under these keys."""
+def same_case(claim: Claim) -> Registered | None:
+    """Return the standing record about the same case: by its number, else by the event."""
+    found = _rows(
+        f"WHERE (c.key = ? OR c.event = ?) AND {_STANDING} ORDER BY c.id",
+        claim.claim_no or claim.event,
+        claim.event,
+    )
+    same = [each for each in found if claim.is_same_as(each.claim)]
+    same.sort(key=lambda each: each.claim.claim_no is None)
+    return same[0] if same else None
+
+
+def with_number(number: int) -> Registered | None:
+    """Return the record with a number of this register."""
+    return next(_rows("WHERE c.id = ?", number), None)
+
+
+def with_uid(uid: str) -> Registered | None:
+    """Return the record with this identity."""
+    return next(_rows("WHERE c.uid = ?", uid), None)
+
+
+def owners(uids: Iterable[str]) -> dict[str, str]:
+    """Return whose each of these records is, as far as they are known here."""
     rows = select(
-        "SELECT key, content FROM claim WHERE key IN (SELECT value FROM json_each(?))",
-        json.dumps(list(keys)),
+        "SELECT uid, station FROM claim WHERE uid IN (SELECT value FROM json_each(?))",
+        json.dumps(list(uids)),
     )
-    return {key: _decoder.decode(content) for key, content in rows}
+    return dict(rows)
 
 
 def registered(scheme: str, year: int) -> tuple[Registered, ...]:
-    """Return the claims of a scheme and year by the day of the accident."""
-    rows = select(
-        "SELECT c.village, e.number, c.content FROM claim c"
-        " JOIN enrollment e ON e.id = c.enrollment_id"
-        " WHERE c.scheme = ? AND c.policy_year = ? ORDER BY c.accident_on, c.id",
-        scheme,
-        year,
-    )
-    return tuple(
-        Registered(village, number, _decoder.decode(content))
-        for village, number, content in rows
-    )
+    """Return the standing claims of a scheme and year by the day of the accident."""
+    return tuple(_rows(f"WHERE {_OF_YEAR} ORDER BY c.accident_on, c.id", scheme, year))
+
+
+def everything() -> tuple[Registered, ...]:
+    """Return every record, in the order in which they came."""
+    return tuple(_rows("ORDER BY c.id"))
 
 
 def sums(scheme: str, year: int) -> ClaimSums:
-    """Return what the database counts of a scheme and year."""
+    """Return what the database counts of a scheme and year; withdrawn is no case."""
     row = select_row(
-        "SELECT count(*), total(result = 'PAID'), total(paid_fen) FROM claim"
-        " WHERE scheme = ? AND policy_year = ?",
+        "SELECT count(*), total(result = 'PAID'), total(paid_fen) FROM claim c"
+        f" WHERE c.result != 'WITHDRAWN' AND {_OF_YEAR}",
         scheme,
         year,
     )
@@ -103,3 +160,8 @@ def enrollments_of(id_no: str) -> tuple[Enrollment, ...]:
         id_no,
     )
     return tuple(enrollment_of(row) for row in rows)
+
+
+def _rows(condition: str, *values: Value) -> Iterator[Registered]:
+    for row in select(f"{_ROWS} {condition}", *values):
+        yield Registered._make((*row[:-1], _decoder.decode(row[-1])))

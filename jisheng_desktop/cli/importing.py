@@ -7,8 +7,8 @@ import click
 from jisheng_desktop.cli.stations import opened, operator_name
 from jisheng_desktop.cli.terminal import Command, Terminal, pass_terminal, say
 from jisheng_desktop.domain.money import yuan
-from jisheng_desktop.services.claims import ClaimsTaken
-from jisheng_desktop.services.claims import import_claims as take_in_claims
+from jisheng_desktop.services.importing_claims import ClaimsTaken
+from jisheng_desktop.services.importing_claims import import_claims as take_in_claims
 from jisheng_desktop.services.importing_rosters import Choice, Imported, import_roster
 from jisheng_desktop.services.operators import acting_operator
 from jisheng_desktop.services.roster_tables import read_mapping
@@ -97,11 +97,12 @@ def _subsidy_lines(taken: TakenIn) -> list[str]:
 
 @click.command("import-claims", cls=Command, help="导入承保公司的理赔清单。")
 @click.argument("file", type=Path)
+@operator_name
 @pass_terminal
-def import_claims(terminal: Terminal, file: Path) -> int:
+def import_claims(terminal: Terminal, *, file: Path, operator: str | None) -> int:
     """Import the insurer's claims, matched with who is insured."""
     with opened(terminal):
-        taken = take_in_claims(file)
+        taken = take_in_claims(file, operator=acting_operator(operator))
     terminal.answer(taken, _claim_lines(taken))
     return REFUSED if taken.refused else 0
 

@@ -52,13 +52,19 @@ class Experience(NamedTuple):
 
 def experience(cases: Sequence[Case], persons: int, premium_fen: int) -> Experience:
     """Return what a year's claims come to against who is insured and what they paid."""
+    counted = _counted(cases)
     return Experience(
         persons=persons,
         premium_fen=premium_fen,
-        cases=len(cases),
-        paid_cases=sum(case.claim.result == "PAID" for case in cases),
-        paid_fen=sum(case.claim.paid_fen for case in cases),
+        cases=len(counted),
+        paid_cases=sum(case.claim.result == "PAID" for case in counted),
+        paid_fen=sum(case.claim.paid_fen for case in counted),
     )
+
+
+def _counted(cases: Sequence[Case]) -> list[Case]:
+    """Leave out what was withdrawn: it was no case."""
+    return [case for case in cases if case.claim.result != "WITHDRAWN"]
 
 
 def percent(hundredths: int | None) -> str:
@@ -70,9 +76,11 @@ def claim_listings(
     office: Office, cases: Sequence[Case], seen: Experience
 ) -> tuple[Listing, ...]:
     """Return the claims by liability and village, one by one, and their key figures."""
+    counted = _counted(cases)
+    benefits = [BENEFIT_NAMES[case.claim.benefit] for case in counted]
     return (
-        _by(office, "保险责任", cases, [BENEFIT_NAMES[c.claim.benefit] for c in cases]),
-        _by(office, "村居", cases, [case.village for case in cases]),
+        _by(office, "保险责任", counted, benefits),
+        _by(office, "村居", counted, [case.village for case in counted]),
         _figures(office, seen),
         Listing(
             "明细",

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from jisheng_desktop.domain.ages import birthday
 from jisheng_desktop.domain.cases import gather
+from jisheng_desktop.domain.claim_documents import DOCUMENT_NAMES, Document, needed
 from jisheng_desktop.domain.decisions import Insured
 from jisheng_desktop.domain.enrollments import Enrollment
 from jisheng_desktop.domain.explaining import BENEFIT_NAMES
@@ -15,8 +16,13 @@ from jisheng_desktop.domain.insured_rules import ROLE_NAMES
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.domain.problems import Problem, problem
 from jisheng_desktop.domain.schemes import Benefit, Plan, Scheme
+from jisheng_desktop.domain.text import normal
 
 Result = Literal["PAID", "REFUSED", "PENDING", "WITHDRAWN"]
+# How far a claim has come; it follows from what the claim says.
+Stage = Literal["REPORTED", "DOCS", "SUBMITTED", "CLOSED"]
+Fen = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
+Text = Annotated[str, msgspec.Meta(max_length=200)]
 
 RESULT_NAMES: dict[Result, str] = {
     "PAID": "已赔付",
@@ -24,47 +30,88 @@ RESULT_NAMES: dict[Result, str] = {
     "PENDING": "处理中",
     "WITHDRAWN": "撤案",
 }
+STAGE_NAMES: dict[Stage, str] = {
+    "REPORTED": "已报案",
+    "DOCS": "材料已齐",
+    "SUBMITTED": "已送保险公司",
+    "CLOSED": "已结案",
+}
 ILLNESSES: tuple[Benefit, ...] = (
     "ILLNESS_DEATH",
     "CRITICAL_ILLNESS",
     "ILLNESS_INPATIENT",
 )
 LIMITATION_YEARS = 2
+TEXTS = ("claim_no", "refuse_reason", "cause", "hospital")
+ORDER = (("reported_on", "报案"), ("sent_on", "送交"), ("paid_on", "赔付"))
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """One claim of one insured person; amounts in fen, None where not stated."""
 
-    claim_no: str | None = None
-    name: str
-    id_no: str
+    claim_no: Text | None = None
+    name: Text
+    id_no: Text
     benefit: Benefit
     accident_on: date
     reported_on: date | None = None
-    invoice_fen: int | None = None
-    reimbursed_fen: int | None = None
-    applied_fen: int | None = None
-    paid_fen: int = 0
+    documents: tuple[Document, ...] = ()
+    sent_on: date | None = None
+    invoice_fen: Fen | None = None
+    reimbursed_fen: Fen | None = None
+    applied_fen: Fen | None = None
+    paid_fen: Fen = 0
     paid_on: date | None = None
     result: Result = "PENDING"
-    refuse_reason: str | None = None
-    cause: str | None = None
-    hospital: str | None = None
+    refuse_reason: Text | None = None
+    cause: Text | None = None
+    hospital: Text | None = None
 
     @property
-    def key(self) -> str:
-        """Return what tells this claim from others, however often it is reported."""
-        own = f"{self.id_no}/{self.accident_on}/{self.benefit}"
-        return self.claim_no or own
+    def event(self) -> str:
+        """Return what happened to whom: it tells claims apart that bear no number."""
+        return f"{self.id_no}/{self.accident_on}/{self.benefit}"
+
+    @property
+    def missing(self) -> tuple[Document, ...]:
+        """Return the papers that are needed and not there yet."""
+        wanted = needed(self.benefit, reimbursed=bool(self.reimbursed_fen))
+        return tuple(each for each in wanted if each not in self.documents)
+
+    @property
+    def stage(self) -> Stage:
+        """Return how far the claim has come."""
+        if self.result != "PENDING":
+            return "CLOSED"
+        if self.sent_on is not None:
+            return "SUBMITTED"
+        return "REPORTED" if self.missing else "DOCS"
+
+    def is_same_as(self, other: "Claim") -> bool:
+        """Tell whether both are about one case, though one may bear no number yet."""
+        if self.claim_no and other.claim_no:
+            return self.claim_no == other.claim_no
+        return self.event == other.event
+
+
+def tidy(claim: Claim) -> Claim:
+    """Return the claim with its texts in stored form; an empty text says nothing."""
+    texts = {field: getattr(claim, field) for field in TEXTS}
+    stored = {field: normal(text or "") or None for field, text in texts.items()}
+    return msgspec.structs.replace(claim, **stored)
 
 
 class Cover(msgspec.Struct, frozen=True):
-    """How an enrolment covers one insured person: from the first to the last day."""
+    """How an enrolment covers one insured person: from the first to the last day.
+
+    `report_days` is within how many days the scheme wants to hear of an accident.
+    """
 
     insured: Insured
     plan: Plan | None
     begins: date | None
     ends: date | None
+    report_days: int | None = None
 
     def includes(self, day: date) -> bool:
         """Tell whether a day lies in the period, as far as the scheme states one."""
@@ -95,6 +142,7 @@ def cover_of(enrollment: Enrollment, id_no: str, scheme: Scheme) -> Cover | None
         plan=next((plan for plan in plans if plan.code == code), None),
         begins=case.cover_on,
         ends=case.year.expires_on if case.year else None,
+        report_days=scheme.rules.claim_report_days,
     )
 
 
@@ -109,6 +157,10 @@ def claim_problems(claim: Claim, cover: Cover | None) -> Iterator[Problem]:
     yield from _liability(claim, cover)
     yield from _amounts(claim, cover)
     yield from _times(claim, cover)
+    yield from _order(claim)
+    if claim.sent_on is not None and claim.missing:
+        papers = "、".join(DOCUMENT_NAMES[each] for each in claim.missing)
+        yield problem("W806", "documents", list=papers)
 
 
 def _liability(claim: Claim, cover: Cover) -> Iterator[Problem]:
@@ -140,5 +192,23 @@ def _times(claim: Claim, cover: Cover) -> Iterator[Problem]:
         if claim.accident_on < until:
             yield problem("W807", "accident_on", date=until)
     told = claim.reported_on
-    if told is not None and told > birthday(claim.accident_on, LIMITATION_YEARS):
+    if told is None:
+        return
+    within = cover.report_days
+    if within is not None and told > claim.accident_on + timedelta(days=within):
+        yield problem("W804", "reported_on", n=within)
+    if told > birthday(claim.accident_on, LIMITATION_YEARS):
         yield problem("W808", "reported_on", date=claim.accident_on)
+
+
+def _order(claim: Claim) -> Iterator[Problem]:
+    """A case happens, is reported, sent and paid, in this order."""
+    last, said = claim.accident_on, "出险"
+    for field, what in ORDER:
+        day: date | None = getattr(claim, field)
+        if day is None:
+            continue
+        if day < last:
+            yield problem("E810", field, what=what, day=day, said=said, last=last)
+            return
+        last, said = day, what

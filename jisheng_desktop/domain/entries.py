@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 
 from jisheng_desktop.domain.bundles import Sealable, Sums
+from jisheng_desktop.domain.claims import Claim
 from jisheng_desktop.domain.decisions import Decision
 from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.journal import Entry, NotCanonical, decode
@@ -14,10 +15,13 @@ from jisheng_desktop.domain.refusals import outrageous
 
 DEEPEST = 32
 LARGEST_INT = 2**53
+UNDERSTOOD = ("HOUSEHOLD", "ENROLLMENT", "VOID", "CLAIM")
 
 Uid = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 Number = Annotated[str, msgspec.Meta(max_length=64)]
 Text = Annotated[str, msgspec.Meta(max_length=500)]
+# The hashes of a few revisions that were made side by side.
+Before = Annotated[str, msgspec.Meta(max_length=65 * 32)]
 Rev = Annotated[int, msgspec.Meta(ge=1, le=LARGEST_INT)]
 
 
@@ -51,6 +55,15 @@ class VoidData(Sealable, frozen=True, kw_only=True):
     reason: Text | None
 
 
+class ClaimData(Sealable, frozen=True, kw_only=True):
+    """A claim's whole state; `replaces` is another station's record that it takes over."""
+
+    enrollment: Uid
+    replaces: Uid | None
+    reason: Text | None
+    claim: Claim
+
+
 class _Numbered(Sealable, frozen=True, kw_only=True, tag_field="kind"):
     n: int
     at: Text
@@ -58,7 +71,7 @@ class _Numbered(Sealable, frozen=True, kw_only=True, tag_field="kind"):
     by: Text
     id: Uid
     rev: Rev
-    prev: Text
+    prev: Before
 
 
 class HouseholdEntry(_Numbered, frozen=True, kw_only=True, tag="HOUSEHOLD"):
@@ -79,7 +92,13 @@ class VoidEntry(_Numbered, frozen=True, kw_only=True, tag="VOID"):
     data: VoidData
 
 
-Known = HouseholdEntry | EnrollmentEntry | VoidEntry
+class ClaimEntry(_Numbered, frozen=True, kw_only=True, tag="CLAIM"):
+    """A claim was reported, or went on."""
+
+    data: ClaimData
+
+
+Known = HouseholdEntry | EnrollmentEntry | VoidEntry | ClaimEntry
 Arrived = Known | Entry
 
 _known = msgspec.json.Decoder(Known)
@@ -127,6 +146,8 @@ def kind_of(entry: Arrived) -> str:
             return "ENROLLMENT"
         case VoidEntry():
             return "VOID"
+        case ClaimEntry():
+            return "CLAIM"
         case Entry():
             return entry.kind
 
@@ -136,7 +157,7 @@ def _unknown(raw: bytes) -> Entry:
         entry = decode(raw)
     except (NotCanonical, RecursionError) as error:
         raise outrageous() from error
-    if entry.kind in ("HOUSEHOLD", "ENROLLMENT", "VOID"):
+    if entry.kind in UNDERSTOOD:
         raise outrageous()
     _require_modest(entry.data, DEEPEST)
     return entry

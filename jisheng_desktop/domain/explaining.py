@@ -146,6 +146,9 @@ def _rule_sentences(scheme: Scheme) -> Iterator[tuple[str, str]]:
     yield from _unit_rules(rules)
     pending = f"暂无身份证号码的，{rules.pending_id_days}日内补录。"
     yield "pending_id_days", pending
+    if rules.claim_report_days is not None:
+        days = rules.claim_report_days
+        yield "claim_report_days", f"出险后{days}天内报案，迟报须说明原因。"
     yield "cash_allowed", "可以收现金。" if rules.cash_allowed else "不收现金。"
 
 

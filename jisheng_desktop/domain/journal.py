@@ -12,6 +12,7 @@ Kind = Literal[
     "ENROLLMENT",
     "VOID",
     "RECEIPT_PRINTED",
+    "CLAIM",
     "RESOLUTION",
     "VERDICT",
     "SCHEME",

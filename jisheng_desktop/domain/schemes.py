@@ -75,6 +75,7 @@ class Rules(Part, frozen=True, kw_only=True):
     adult_age_max: Age | None = None
     age_min_days: Days | None = None
     pending_id_days: Days = 60
+    claim_report_days: Days | None = None
 
 
 class Category(Part, frozen=True, kw_only=True):

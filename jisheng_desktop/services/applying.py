@@ -21,6 +21,7 @@ from jisheng_desktop.domain.verdicts import (
     number_taken,
     village_elsewhere,
 )
+from jisheng_desktop.services.claim_records import fold_claims
 from jisheng_desktop.services.folding import Latest, enrollment_from, latest
 from jisheng_desktop.services.keyring import OFFICE_LEVELS
 from jisheng_desktop.services.library import office
@@ -57,6 +58,7 @@ def apply(links: Sequence[Link], station: str, schemes: dict[str, str]) -> Tally
     judged = _judged(arrived, here, station, schemes)
     _store_void([r for r in _records_in(mine) if r.state == "VOID"], known, station)
     tally = rule(judged, here, touched)
+    fold_claims(links, station)
     if here.level in OFFICE_LEVELS:
         suspect([c.enrollment.uid for c in arrived])
     return tally

@@ -22,6 +22,7 @@ from jisheng_desktop.domain.journal import (
 )
 from jisheng_desktop.domain.numbering import counter_of, is_gap_free
 from jisheng_desktop.services import anchors
+from jisheng_desktop.services.claim_records import claim_faults
 from jisheng_desktop.services.receipt_proofs import receipt_faults
 from jisheng_desktop.services.recording import library_folder
 
@@ -70,8 +71,8 @@ def check() -> tuple[Check, ...]:
     try:
         with snapshot():
             proved = prove()
-            receipts = (_receipts(),) if proved[0].ok else ()
-            return (*proved, *receipts, _anchor(), _engine())
+            papers = (_receipts(), _claims()) if proved[0].ok else ()
+            return (*proved, *papers, _anchor(), _engine())
     except StorageFailure as failure:
         return (Check(FILE, ok=False, detail=str(failure)),)
 
@@ -123,6 +124,10 @@ def _engine() -> Check:
     if proofs.has_wal_reset_race():
         version += "（已知多连接写入缺陷；本程序单进程、轮流写入，不受影响）"
     return Check("SQLite 版本", ok=True, detail=version)
+
+
+def _claims() -> Check:
+    return _check("理赔", claim_faults(), "每件理赔都与日志一致")
 
 
 # -- the journal --------------------------------------------------------------------

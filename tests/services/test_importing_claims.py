@@ -11,9 +11,10 @@ from python_calamine import load_workbook as read
 from jisheng_desktop.cli.main import run
 from jisheng_desktop.domain.stations import Operator
 from jisheng_desktop.errors import UserError
-from jisheng_desktop.services.claims import ClaimsTaken, import_claims
 from jisheng_desktop.services.enrolling import enroll
+from jisheng_desktop.services.importing_claims import ClaimsTaken, import_claims
 from jisheng_desktop.services.library import close_library
+from jisheng_desktop.services.operators import acting_operator
 from jisheng_desktop.services.reporting import write_report
 from tests.households import district, family, raw_family
 from tests.rosters import write
@@ -57,7 +58,8 @@ def insured(operator: Operator) -> Operator:
 
 
 def take_in(tmp_path: Path, *rows: list[Any]) -> ClaimsTaken:
-    return import_claims(write(tmp_path / "理赔.xlsx", [TITLES, *rows]))
+    file = write(tmp_path / "理赔.xlsx", [TITLES, *rows])
+    return import_claims(file, operator=acting_operator(None))
 
 
 def refused_codes(taken: ClaimsTaken) -> list[str]:
@@ -112,14 +114,18 @@ def test_amounts_must_not_exceed_what_was_spent(
         [*claim(1), 1000, 400, 700, "2026-05-02"],
         [*claim(2), 1000, 400, 600, "2028-05-02"],
     ]
-    taken = import_claims(write(tmp_path / "理赔.xlsx", [titles, *rows]))
+    file = write(tmp_path / "理赔.xlsx", [titles, *rows])
+    taken = import_claims(file, operator=insured)
     assert (taken.new, taken.refused) == (1, 1)
     assert refused_codes(taken) == ["E809", "W808"]
 
 
 def test_list_without_its_columns(insured: Operator, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="没有找到表头"):
-        import_claims(write(tmp_path / "a.xlsx", [["姓名", "证件号码"], ["张三", "1"]]))
+        import_claims(
+            write(tmp_path / "a.xlsx", [["姓名", "证件号码"], ["张三", "1"]]),
+            operator=insured,
+        )
 
 
 def test_report_says_how_much_of_the_premium_came_back(
