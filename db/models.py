@@ -1,41 +1,16 @@
 """The tables as they are today. Tables of synchronised records fold the journal."""
 
-from typing import Any
-
 from peewee import (
     SQL,
     BlobField,
     CompositeKey,
     ForeignKeyField,
     IntegerField,
-    Model,
-    SqliteDatabase,
     TextField,
     fn,
 )
-from typing_extensions import override
 
-from db import connection
-
-
-class SameDoor(SqliteDatabase):
-    """peewee's view of the open library: every statement goes through our connection."""
-
-    @override
-    def execute_sql(self, sql: str, params: Any = None) -> Any:
-        return connection.database.execute(sql, params or ())
-
-
-database = SameDoor("")
-
-
-class Table(Model):
-    """A table of the library: STRICT, so that a wrong type is refused."""
-
-    class Meta:
-        database = database
-        strict_tables = True
-        legacy_table_names = False
+from db.table import Table
 
 
 class OfficeRow(Table):

@@ -30,20 +30,28 @@ if TYPE_CHECKING:
     import openpyxl.styles
     import openpyxl.utils
     import openpyxl.worksheet.worksheet
+    import platformdirs as platformdirs  # noqa: PLC0414 (re-exported)
     import pypdfium2 as pypdfium2  # noqa: PLC0414 (re-exported)
     import python_calamine as python_calamine  # noqa: PLC0414 (re-exported)
     import xlsxwriter as xlsxwriter  # noqa: PLC0414 (re-exported)
     import zxingcpp as zxingcpp  # noqa: PLC0414 (re-exported)
+    from cryptography import exceptions as exceptions  # noqa: PLC0414
+    from cryptography.hazmat.primitives.ciphers import aead as aead  # noqa: PLC0414
+    from cryptography.hazmat.primitives.kdf import argon2 as argon2  # noqa: PLC0414
     from reportlab.pdfbase import pdfdoc as pdfdoc  # noqa: PLC0414 (re-exported)
     from reportlab.pdfbase import pdfmetrics as pdfmetrics  # noqa: PLC0414 (re-exported)
     from reportlab.pdfbase import ttfonts as ttfonts  # noqa: PLC0414 (re-exported)
     from reportlab.pdfgen import canvas as canvas  # noqa: PLC0414 (re-exported)
 else:
+    aead = Deferred("cryptography.hazmat.primitives.ciphers.aead")
+    argon2 = Deferred("cryptography.hazmat.primitives.kdf.argon2")
+    exceptions = Deferred("cryptography.exceptions")
     openpyxl = Deferred("openpyxl")
     canvas = Deferred("reportlab.pdfgen.canvas")
     pdfdoc = Deferred("reportlab.pdfbase.pdfdoc")
     pdfmetrics = Deferred("reportlab.pdfbase.pdfmetrics")
     pypdfium2 = Deferred("pypdfium2")
+    platformdirs = Deferred("platformdirs")
     python_calamine = Deferred("python_calamine")
     ttfonts = Deferred("reportlab.pdfbase.ttfonts")
     xlsxwriter = Deferred("xlsxwriter")
@@ -51,11 +59,15 @@ else:
 
 # What the frozen program must carry although no module imports it by name.
 HEAVY: tuple[ModuleType, ...] = (
+    aead,
+    argon2,
     canvas,
+    exceptions,
     openpyxl,
     pdfdoc,
     pdfmetrics,
     pypdfium2,
+    platformdirs,
     python_calamine,
     ttfonts,
     xlsxwriter,

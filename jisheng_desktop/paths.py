@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from platformdirs import user_data_path, user_state_path
+from jisheng_desktop.loading import platformdirs
 
 APPLICATION = "jisheng-desktop"
 
@@ -11,7 +11,11 @@ APPLICATION = "jisheng-desktop"
 def data_folder() -> Path:
     """Return the station's data folder: `JISHENG_DATA`, or the platform's default."""
     chosen = os.environ.get("JISHENG_DATA")
-    return Path(chosen) if chosen else user_data_path(APPLICATION, appauthor=False)
+    return (
+        Path(chosen)
+        if chosen
+        else platformdirs.user_data_path(APPLICATION, appauthor=False)
+    )
 
 
 def practice_folder() -> Path:
@@ -44,5 +48,9 @@ def anchor_folder() -> Path:
     a library that was copied or restored is noticed. `JISHENG_STATE` overrides.
     """
     chosen = os.environ.get("JISHENG_STATE")
-    state = Path(chosen) if chosen else user_state_path(APPLICATION, appauthor=False)
+    state = (
+        Path(chosen)
+        if chosen
+        else platformdirs.user_state_path(APPLICATION, appauthor=False)
+    )
     return state / "anchors"

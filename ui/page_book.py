@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 
 from jisheng_desktop.loading import Deferred
+from jisheng_desktop.services.library import get_ready_to_write
 from ui.desk import Desk
 from ui.pages.home import HomePage
 from ui.widgets.page import Page
@@ -23,7 +24,7 @@ else:
     receipts = Deferred("ui.pages.receipts")
     settings = Deferred("ui.pages.settings")
 
-WARM_UP_MS = 300
+WARM_UP_MS = 200
 
 
 class PageBook(QStackedWidget):
@@ -63,9 +64,14 @@ class PageBook(QStackedWidget):
         return self._pages[name]
 
     def warm_up(self) -> None:
-        """Build the pages that will be wanted next while nobody types yet."""
-        for number, name in enumerate(("entry", "households"), start=1):
-            QTimer.singleShot(number * WARM_UP_MS, self, lambda n=name: self.page(n))
+        """Load and build what will be wanted next while nobody types yet."""
+        steps = (
+            get_ready_to_write,
+            lambda: self.page("entry"),
+            lambda: self.page("households"),
+        )
+        for number, step in enumerate(steps, start=1):
+            QTimer.singleShot(number * WARM_UP_MS, self, step)
 
     def may_leave(self) -> bool:
         """Tell whether the page in front may go; one that must stay says why."""
@@ -136,7 +142,7 @@ class PageBook(QStackedWidget):
             "entry": self._made_entry,
             "households": self._made_households,
             "receipts": lambda: receipts.ReceiptsPage(self._desk),
-            "bundles": lambda: bundles.BundlesPage(self._desk),
+            "bundles": self._made_bundles,
             "settings": self._made_settings,
         }
 
@@ -156,6 +162,11 @@ class PageBook(QStackedWidget):
         page = households.HouseholdsPage(self._desk)
         page.receipt_wanted.connect(self.show_receipt)
         page.draft_wanted.connect(self.resume)
+        page.correction_wanted.connect(self.correct)
+        return page
+
+    def _made_bundles(self) -> Page:
+        page = bundles.BundlesPage(self._desk)
         page.correction_wanted.connect(self.correct)
         return page
 

@@ -6,11 +6,8 @@ The seal is also the check: only the right password opens it.
 import os
 from hashlib import sha256
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-
 from jisheng_desktop.errors import EnvironmentTrouble
+from jisheng_desktop.loading import aead, argon2, exceptions
 
 MEMORY_KIB = 65_536
 PASSES = 3
@@ -26,24 +23,24 @@ class WrongPassword(EnvironmentTrouble):
 def seal(secret: bytes, password: str) -> bytes:
     """Return `secret` sealed under a password; an empty one protects nothing."""
     salt, nonce = os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
-    cipher = ChaCha20Poly1305(_key(password, salt))
+    cipher = aead.ChaCha20Poly1305(_key(password, salt))
     return salt + nonce + cipher.encrypt(nonce, secret, salt)
 
 
 def unseal(box: bytes, password: str) -> bytes:
     """Return what was sealed, or raise `WrongPassword`."""
     salt, nonce = box[:SALT_BYTES], box[SALT_BYTES : SALT_BYTES + NONCE_BYTES]
-    cipher = ChaCha20Poly1305(_key(password, salt))
+    cipher = aead.ChaCha20Poly1305(_key(password, salt))
     try:
         return cipher.decrypt(nonce, box[SALT_BYTES + NONCE_BYTES :], salt)
-    except (InvalidTag, ValueError) as error:
+    except (exceptions.InvalidTag, ValueError) as error:
         raise WrongPassword("密码不对，请重新输入（注意大小写和输入法）") from error
 
 
 def _key(password: str, salt: bytes) -> bytes:
     if not password:
         return sha256(salt).digest()
-    return Argon2id(
+    return argon2.Argon2id(
         salt=salt,
         length=KEY_BYTES,
         iterations=PASSES,

@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from db import connection, migrations
+from db import connection, late, migrations
 from db.locking import lock
 from db.queries import households, journal, offices
 from jisheng_desktop.domain.journal import STREAM_ID_BYTES
@@ -66,6 +66,11 @@ def close_library() -> None:
 def release_thread() -> None:
     """Close this thread's connection: the last act of a worker that used services."""
     connection.disconnect()
+
+
+def get_ready_to_write() -> None:
+    """Load what the first write needs, while nobody types yet."""
+    _ = late.models.TABLES
 
 
 def office(*, notice: str | None = None) -> Office:

@@ -1,5 +1,7 @@
 """Signing in, and who may. Each password opens the same secret of the library."""
 
+from collections.abc import Callable
+
 import msgspec
 from typing_extensions import override
 
@@ -12,11 +14,23 @@ from jisheng_desktop.sealing.passwords import seal, unseal
 from jisheng_desktop.services.moments import stamp
 
 
-class Session(msgspec.Struct, frozen=True):
-    """An operator who has signed in, with the secret that the password opened."""
+class Session:
+    """An operator who has signed in, with the secret that the password opened.
 
-    operator: Operator
-    secret: bytes
+    Where no password guards the secret it is opened when it is first needed:
+    sitting down at the desk needs no cryptography.
+    """
+
+    def __init__(self, operator: Operator, secret: bytes | Callable[[], bytes]) -> None:
+        self.operator = operator
+        self._secret = secret
+
+    @property
+    def secret(self) -> bytes:
+        """The library's secret, which seals its keys and backups."""
+        if not isinstance(self._secret, bytes):
+            self._secret = self._secret()
+        return self._secret
 
     @override
     def __repr__(self) -> str:
@@ -52,7 +66,10 @@ def sign_in(name: str | None, password: str) -> Session:
     Takes about 0.15 s with a password: that slowness is the protection.
     """
     operator = acting_operator(name)
-    return Session(operator, unseal(queries.slot_of(operator), password))
+    slot = queries.slot_of(operator)
+    if operator.protected or password:
+        return Session(operator, unseal(slot, password))
+    return Session(operator, lambda: unseal(slot, password))
 
 
 def add_operator(session: Session, name: str, password: str) -> Operator:
