@@ -19,6 +19,7 @@ from db.migrations import (
     m0005_policies,
     m0006_keys,
     m0007_claim_records,
+    m0008_search_words,
 )
 from jisheng_desktop.errors import EnvironmentTrouble
 
@@ -30,6 +31,7 @@ STEPS = (
     m0005_policies.up,
     m0006_keys.up,
     m0007_claim_records.up,
+    m0008_search_words.up,
 )
 SCHEMA_VERSION = len(STEPS)
 

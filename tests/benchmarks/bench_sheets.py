@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from db.connection import transaction, write, write_all
+from db.queries import enrollments
 from jisheng_desktop.loading import openpyxl, python_calamine
 from jisheng_desktop.services.importing_rosters import Choice, import_roster
 from jisheng_desktop.services.library import close_library
@@ -97,6 +98,8 @@ def _read_and_insert(file: Path) -> None:
         write(HOUSEHOLD)
         write(ENROLLMENT)
         write_all(PERSON, persons)  # type: ignore[arg-type]
+        for words in (enrollments._ADD_NAMES, enrollments._ADD_DIGITS):
+            write(words, 1, 1)
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -16,7 +16,6 @@ from typing import NamedTuple
 import msgspec
 
 from db.connection import write, write_all
-from db.models import EnrollmentRow
 from db.queries import enrollments, journal
 from db.queries.journal import Head
 from jisheng_desktop.domain.decisions import Decision, decide
@@ -188,29 +187,7 @@ def _store(batch: list[Enrollment], first: int) -> None:
             for row_id, one in zip(ids, batch, strict=True)
         ],
     )
-    numbered = list(zip(ids, batch, strict=True))
-    EnrollmentRow.insert_many(
-        [
-            {"id": row_id, **enrollments._columns(one, row_id, STATION)}
-            for row_id, one in numbered
-        ]
-    ).execute()
-    write_all(
-        enrollments._PUT_CONTENT,
-        [enrollments._content(one, row_id) for row_id, one in numbered],
-    )
-    write_all(
-        enrollments._ADD_PERSON,
-        [row for row_id, one in numbered for row in enrollments._persons(one, row_id)],
-    )
-    write_all(
-        enrollments._ADD_SUBSIDY,
-        [
-            row
-            for row_id, one in numbered
-            for row in enrollments._subsidies(one, row_id)
-        ],
-    )
+    enrollments.add_rows(batch, ids, STATION)
     write_all(
         f"INSERT INTO journal ({ENTRY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
         list(_journal_rows(batch, journal.head())),
