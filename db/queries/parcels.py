@@ -1,5 +1,6 @@
 """Sealed files: those written here, and those that came."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from db.connection import select, select_row, select_value, write
@@ -43,6 +44,8 @@ class Arrival(NamedTuple):
 
 # Beside streams, a report holds the hashes of scheme files.
 _SCHEME = "scheme/"
+# What stands in a report that was not answered yet.
+_UNANSWERED = "unanswered"
 
 _SENT = "SELECT seq, bundle, sha256, file, created_at, bases, written FROM sent"
 _ARRIVAL = """
@@ -148,6 +151,11 @@ def last_seq(station: str) -> int:
     return found or 0
 
 
+def was_heard(station: str) -> bool:
+    """Tell whether a station has said how far it is, with or without a gap before it."""
+    return bool(select_value("SELECT 1 FROM report WHERE station = ?", station))
+
+
 def waiting_seqs(station: str) -> tuple[int, ...]:
     """Return the counts of a station's bundles that wait for an earlier one."""
     rows = select(
@@ -157,11 +165,21 @@ def waiting_seqs(station: str) -> tuple[int, ...]:
     return tuple(seq for (seq,) in rows)
 
 
-def put_report(station: str, positions: tuple[tuple[str, int, str], ...]) -> None:
-    """Note how far a station knows which stream, as its last bundle said."""
+def put_report(station: str, positions: Mapping[str, tuple[int, str]]) -> None:
+    """Note how far a station knows which stream, until it is answered."""
     write("DELETE FROM report WHERE station = ?", station)
-    for stream, n, digest in positions:
+    for stream, (n, digest) in {**positions, _UNANSWERED: (0, "")}.items():
         write("INSERT INTO report VALUES (?, ?, ?, ?)", station, stream, n, digest)
+
+
+def is_unanswered(station: str) -> bool:
+    """Tell whether a station has reported since it was last answered."""
+    return _UNANSWERED in report(station)
+
+
+def note_answered(station: str) -> None:
+    """Note that a station is answered: its next report stands by itself."""
+    write("DELETE FROM report WHERE station = ? AND stream = ?", station, _UNANSWERED)
 
 
 def report(station: str) -> dict[str, tuple[int, str]]:

@@ -5,10 +5,7 @@ from typing import NamedTuple
 
 from db.connection import select, select_row, select_value, write, write_all
 from db.models import StreamRow
-from db.queries.journal import Head, head_of
-
-# The reader of a stream that is no longer anybody's.
-ASIDE = "aside"
+from db.queries.journal import ASIDE, Head, head_of
 
 
 class Stream(NamedTuple):
@@ -126,22 +123,15 @@ def acknowledge(stream: Stream, n: int) -> None:
     write("UPDATE stream SET acknowledged = ? WHERE id = ?", n, stream.id)
 
 
-def revision(record: str, rev: int) -> bytes | None:
-    """Return one revision of a record as it was written."""
+def revision(stream: int, record: str, rev: int) -> bytes | None:
+    """Return one revision of a record as it was written in one stream."""
     raw: bytes | None = select_value(
-        "SELECT entry FROM journal WHERE record = ? AND rev = ? ORDER BY stream_id DESC",
+        "SELECT entry FROM journal WHERE record = ? AND rev = ? AND stream_id = ?",
         record,
         rev,
+        stream,
     )
     return raw
-
-
-def latest_revision(record: str) -> int:
-    """Return the newest revision of a record, 0 when there is none."""
-    rev: int | None = select_value(
-        "SELECT max(rev) FROM journal WHERE record = ?", record
-    )
-    return rev or 0
 
 
 def _streams(condition: str, *values: str | int) -> tuple[Stream, ...]:
@@ -149,9 +139,35 @@ def _streams(condition: str, *values: str | int) -> tuple[Stream, ...]:
     return tuple(Stream(*row) for row in rows)
 
 
-def set_aside(stream: Stream) -> None:
-    """Take a stream of ours out of use: another computer continued it differently."""
-    write("INSERT INTO stream_owner VALUES (?, '', ?)", stream.id, ASIDE)
+def replace_with(stream: Stream, station: str, began_at: str) -> Stream:
+    """Set a stream aside and return an empty one of the station in its place.
+
+    What is aside keeps its identity with a mark behind it, and counts no more.
+    """
+    count = select_value("SELECT count(*) FROM stream_owner WHERE reader = ?", ASIDE)
+    marked = stream.identity + int(count).to_bytes(4, "big")
+    write("UPDATE stream SET identity = ? WHERE id = ?", marked, stream.id)
+    write("INSERT OR REPLACE INTO stream_owner VALUES (?, '', ?)", stream.id, ASIDE)
+    parent = named(stream.parent) if stream.parent else None
+    again = register(
+        stream.identity,
+        began_at,
+        station=station,
+        parent=(parent.id if parent else None, stream.parent_n),
+    )
+    write("UPDATE stream SET parent_id = ? WHERE parent_id = ?", again.id, stream.id)
+    return again
+
+
+def beginning(stream: Stream, n: int) -> tuple[Fresh, ...]:
+    """Return the entries of a stream up to a count, as they were taken in."""
+    rows = select(
+        "SELECT n, kind, record, rev, entry, hash FROM journal"
+        " WHERE stream_id = ? AND n <= ? ORDER BY n",
+        stream.id,
+        n,
+    )
+    return tuple(Fresh(*row) for row in rows)
 
 
 def last_of(stream: Stream, record: str) -> bytes | None:

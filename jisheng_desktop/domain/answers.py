@@ -65,6 +65,13 @@ def policy_notice(uid: str, numbers: Mapping[str, str]) -> PolicyNotice:
     return PolicyNotice(uid=uid, policies=tuple(said))
 
 
+def answer_id(kind: AnswerKind, stream: bytes, about: str) -> str:
+    """Return under which id a stream of answers speaks of something: an answer is a
+    record of its own, apart from the one it speaks of.
+    """
+    return f"{kind.lower()}/{stream.hex()}/{about}"
+
+
 def read_answer(entry: Entry) -> Answer | None:
     """Return what an entry says; None for a kind that only a later program knows."""
     shape = _SHAPES.get(entry.kind)

@@ -27,7 +27,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One change of one record: its whole new state, never a difference.
 
     `at` is for people, `n` is the order; `prev` is the hash of the record's previous
-    entry, empty for its first.
+    entry, empty for its first; where several computers had made revisions side by side,
+    it is the hashes of all that this one replaces, with blanks between.
     """
 
     n: int
@@ -81,9 +82,13 @@ def next_hash(previous: bytes, raw: bytes) -> bytes:
     return sha256(previous + raw).digest()
 
 
-def record_hash(raw: bytes) -> str:
-    """Return the hash by which a record's next entry names this one."""
-    return sha256(raw).hexdigest()
+def revision_hash(entry: msgspec.Struct) -> str:
+    """Return the hash by which a record's next entry names this one.
+
+    Its place in a stream is left out: written again in another, it is the same revision.
+    """
+    placeless = msgspec.structs.replace(entry, n=0)
+    return sha256(_encoded(placeless)).hexdigest()
 
 
 def _encoded(value: object) -> bytes:

@@ -1,22 +1,27 @@
 """What the district says about a record, and why (sync.md sections 5 and 6)."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
 
 from jisheng_desktop.domain.bundles import Sealable, Word
 from jisheng_desktop.domain.decisions import Decision
+from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.enrollments import Enrollment, person_subsidy_key
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.domain.refusals import OTHER_PRICES, WRONG_STATION
 from jisheng_desktop.domain.schemes import Scheme
 from jisheng_desktop.domain.standing import Claim, Identity, Result
 from jisheng_desktop.domain.stations import territory
+from jisheng_desktop.domain.wording import changes_between
 
 ALREADY_ELSEWHERE = "R920"
 OTHER_PERSON = "R921"
 DECIDED_OTHERWISE = "R922"
 NUMBER_TAKEN = "R923"
+CHANGED_TWICE = "R924"
+MADE_VOID = "作废（{reason}）"
 
 Judged = Literal["ACCEPTED", "RETURNED", "CONFLICT", "INSURED"]
 
@@ -62,6 +67,28 @@ def number_taken(number: str) -> Flaw:
     """Return the flaw of a record whose number is another's, or no number of its own."""
     return Flaw(
         NUMBER_TAKEN, f"编号{number}不是本站点的或已用于另一户，请作废后重新登记"
+    )
+
+
+def changed_twice(
+    stands: HouseholdDocument, beside: Iterable[HouseholdDocument | str]
+) -> Flaw:
+    """Return the flaw of a record that computers changed without knowing of each other.
+
+    `beside` are the documents that stand beside the one shown, or for what reason one
+    was made void.
+    """
+    shown = msgspec.to_builtins(stands)
+    others = (
+        MADE_VOID.format(reason=each)
+        if isinstance(each, str)
+        else "、".join(changes_between(shown, msgspec.to_builtins(each)))
+        for each in beside
+    )
+    return Flaw(
+        CHANGED_TWICE,
+        "本户在两台电脑上各改了一次，现按一处显示，另一处为："
+        f"{'；'.join(others)}。请核对后更正一次，以更正为准",
     )
 
 

@@ -17,7 +17,12 @@ from db.queries.received import Ruling
 from db.queries.station_keys import StationKey
 from db.queries.streams import Stream
 from jisheng_desktop import __version__
-from jisheng_desktop.domain.answers import AnswerKind, KeyNotice, SchemeUpdate
+from jisheng_desktop.domain.answers import (
+    AnswerKind,
+    KeyNotice,
+    SchemeUpdate,
+    answer_id,
+)
 from jisheng_desktop.domain.bundle_reading import parcel_lines
 from jisheng_desktop.domain.bundles import (
     FORMAT,
@@ -80,7 +85,7 @@ def write_answers(folder: Path, session: Session) -> tuple[Answered, ...]:
     written: list[Answered] = []
     for station in by_level:
         key = station_keys.valid(station.code)
-        if key is None or not parcels.last_seq(station.code):
+        if key is None or not parcels.was_heard(station.code):
             continue
         carried = inside.get(station.code, {})
         answer, content = _answer(folder, station, key, carried, session)
@@ -136,11 +141,10 @@ def _reply(
     stream = _answers_for(code)
     rulings = tuple(_speak(stream, code, moment(session.operator)))
     report = parcels.report(code)
+    parcels.note_answered(code)
     ranges = [(stream, _base(stream, report))]
-    forks = parcels.forks(code)
     theirs = streams.of_station(code)
-    echoed = [s for s in theirs if s.identity.hex() not in forks]
-    ranges += [(each, _base(each, report)) for each in echoed]
+    ranges += [(each, _base(each, report)) for each in theirs]
     lines = [raw for each, base in ranges for raw in streams.entries(each, base)]
     segments = tuple(segment(each, base) for each, base in ranges)
     files = {container_hash(file): (name, file) for name, file in carried.items()}
@@ -156,7 +160,7 @@ def _reply(
         answers=segments[:1],
         echoes=segments[1:],
         taken=tuple(_position(each) for each in theirs),
-        forks=forks,
+        forks=parcels.forks(code),
         received=parcels.received_from(code),
         parcels={digest: name for digest, (name, _) in files.items()},
     )
@@ -248,7 +252,7 @@ def _say_once(
     stream: Stream, kind: AnswerKind, about: str, what: Sealable, now: Moment
 ) -> None:
     """Say nothing that was the last word about it already."""
-    last = streams.last_of(stream, _record(kind, about, stream))
+    last = streams.last_of(stream, answer_id(kind, stream.identity, about))
     if last is None or decode(last).data != msgspec.to_builtins(what):
         _say(stream, kind, about, what, now)
 
@@ -257,13 +261,8 @@ def _say(
     stream: Stream, kind: AnswerKind, about: str, what: Sealable, now: Moment
 ) -> None:
     data: dict[str, object] = msgspec.to_builtins(what)
-    change = Change(kind, _record(kind, about, stream), data)
+    change = Change(kind, answer_id(kind, stream.identity, about), data)
     journal.append(change, now, to=streams.head(stream))
-
-
-def _record(kind: AnswerKind, about: str, stream: Stream) -> str:
-    """An answer is a record of its own, apart from the one it speaks of."""
-    return f"{kind.lower()}/{stream.id}/{about}"
 
 
 def _sealed(reply: Reply, keys: Keys, key: StationKey) -> bytes:

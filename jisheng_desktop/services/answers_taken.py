@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from db.connection import transaction
-from db.queries import journal, offices, parcels, received, station_keys, streams
+from db.queries import journal, offices, parcels, station_keys
+from db.queries.parcels import Arrival
 from db.queries.station_keys import StationKey
 from jisheng_desktop.domain.answers import (
     KeyNotice,
@@ -13,9 +14,10 @@ from jisheng_desktop.domain.answers import (
 )
 from jisheng_desktop.domain.bundle_reading import Link, Range, ranges
 from jisheng_desktop.domain.bundle_reading import parcels as parcels_in
-from jisheng_desktop.domain.bundles import AnswerManifest, Position
+from jisheng_desktop.domain.bundles import AnswerManifest
 from jisheng_desktop.domain.journal import Entry
 from jisheng_desktop.domain.refusals import (
+    FORKED,
     INCOMPLETE,
     UNKNOWN_ANSWER,
     WRONG_STATION,
@@ -27,10 +29,11 @@ from jisheng_desktop.domain.verdicts import Verdict
 from jisheng_desktop.sealing import age
 from jisheng_desktop.sealing.container import Parcel
 from jisheng_desktop.services import anchors, policy_answers
-from jisheng_desktop.services.applying import apply
 from jisheng_desktop.services.arrivals import Imported, arrival, imported, opened
 from jisheng_desktop.services.bundles_taken import NOTHING, Carried
-from jisheng_desktop.services.forking import part_ways
+from jisheng_desktop.services.echoes import move_watermarks, take_back
+from jisheng_desktop.services.forgotten import keep_way_back
+from jisheng_desktop.services.hearing import hear
 from jisheng_desktop.services.keyring import OFFICE_LEVELS, district, own_keys
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import stamp
@@ -38,6 +41,12 @@ from jisheng_desktop.services.operators import Session
 from jisheng_desktop.services.ranges import Sorted, sort_ranges, store
 from jisheng_desktop.services.recording import library_folder
 from jisheng_desktop.services.schemes import put_scheme
+from jisheng_desktop.services.succession import (
+    heed_district_key,
+    require_district,
+    settle_succession,
+    was_district,
+)
 
 LAST_ANSWER = "last_answer"
 
@@ -54,7 +63,8 @@ def take_answer(
         raise Refusal(
             WRONG_STATION, "这是区县给站点的答复文件，应交给那个站点，本处不收"
         )
-    if parcel.header.key != above.key:
+    signer = parcel.header.key
+    if not was_district(signer, above):
         raise not_genuine()
     try:
         packed = age.unseal(parcel.payload, keys.identity)
@@ -62,11 +72,13 @@ def take_answer(
         if refusal.code != WRONG_STATION:
             raise
         return _for_another(parcel, content, name, relays=here.level == "TOWNSHIP")
+    require_district(signer, above)
     manifest, lines = opened(packed, parcel, keys.recipient, AnswerManifest)
     found, rest = ranges((*manifest.answers, *manifest.echoes), lines)
     carried = parcels_in(manifest.parcels, rest)
     result = _stored(parcel, manifest, found, content, name)
     anchors.keep(journal.head(), library_folder())
+    keep_way_back(session)
     if result.outcome == "waiting":
         return result, NOTHING
     return result, {manifest.parcels[digest]: file for digest, file in carried.items()}
@@ -92,69 +104,49 @@ def _stored(
                 content=content,
             )
         else:
-            applied = _take(manifest, answers, found[len(manifest.answers) :])
-            text = f"区县答复已导入，{applied}条结果"
-            row = row._replace(outcome="applied", text=text, applied=applied)
+            row = _take(manifest, answers, found[len(manifest.answers) :], row)
         parcels.keep_arrival(row)
     return imported(row)
 
 
-def _take(manifest: AnswerManifest, answers: Sorted, echoes: Sequence[Range]) -> int:
+def _take(
+    manifest: AnswerManifest, answers: Sorted, echoes: Sequence[Range], row: Arrival
+) -> Arrival:
     """Our own past first, then how far we were heard, then what was said about it."""
     station = manifest.station
-    lost = sort_ranges(echoes)
-    links = [k for each, new in lost.fresh for k in store(each, new, station)]
-    apply(links, station, {})
-    _acknowledge({each.stream: each for each in manifest.taken})
+    back = take_back(echoes, station)
+    move_watermarks({each.stream: each for each in manifest.taken}, station)
     said = [
         link
         for each, new in answers.fresh
         for link in store(each, new, manifest.issuer, station)
     ]
-    applied = sum(_obey(link, station) for link in said)
+    judged = {uid for link in said if (uid := _obey(link))}
+    heard = sum(hear(uid, station) for uid in sorted(judged | back.records))
     for digest in manifest.received:
         parcels.passed_on(digest)
+    settle_succession(manifest.key)
     offices.put_fact(LAST_ANSWER, manifest.created)
-    return applied
+    text = f"区县答复已导入，{heard}条结果"
+    if back.shared:
+        row = row._replace(code=FORKED)
+        text += "。发现另一台电脑也在用本站点，本机已另起一份继续，双方的登记都保留"
+    return row._replace(outcome="applied", text=text, applied=heard)
 
 
-def _acknowledge(taken: dict[str, Position]) -> None:
-    """Move every watermark to where the district stands, back where it has lost some."""
-    for stream in streams.own():
-        position = taken.get(stream.identity.hex())
-        n = position.n if position else 0
-        ours = journal.hash_at(stream.id, stream.identity, n)
-        if ours is not None and (position is None or ours.hex() == position.hash):
-            streams.acknowledge(stream, n)
-        elif ours is not None:
-            part_ways(stream)
-
-
-def _obey(link: Link, station: str) -> bool:
-    """Do what an entry of the answer says; tell whether it was about a record."""
+def _obey(link: Link) -> str | None:
+    """Do what an entry of the answer says; return the record that it judges."""
     answer = read_answer(link.entry) if isinstance(link.entry, Entry) else None
     match answer:
         case Verdict():
-            return _hear(answer, station)
+            return answer.uid
         case SchemeUpdate():
             put_scheme(read_scheme(answer.scheme), answer.scheme)
         case KeyNotice():
             _note_key(answer)
         case PolicyNotice():
             policy_answers.heed(answer, link.entry.at)
-    return False
-
-
-def _hear(verdict: Verdict, station: str) -> bool:
-    """A verdict on an earlier revision says nothing about what has replaced it."""
-    known = received.records([verdict.uid]).get(verdict.uid)
-    if known is None or known.station != station or known.enrollment.state == "VOID":
-        return False
-    if streams.latest_revision(verdict.uid) != verdict.rev:
-        return False
-    live = verdict.result in ("ACCEPTED", "INSURED")
-    received.set_state(verdict.uid, verdict.result, verdict.text or None, live=live)
-    return True
+    return None
 
 
 def _note_key(notice: KeyNotice) -> None:
@@ -162,6 +154,7 @@ def _note_key(notice: KeyNotice) -> None:
         notice.key, notice.station, notice.recipient, "", notice.withdrawn_at
     )
     station_keys.bind(key, stamp())
+    heed_district_key(notice)
 
 
 def _for_another(

@@ -22,7 +22,12 @@ from jisheng_desktop.domain.verdicts import (
     village_elsewhere,
 )
 from jisheng_desktop.services.claim_records import fold_claims
-from jisheng_desktop.services.folding import Latest, enrollment_from, latest
+from jisheng_desktop.services.folding import (
+    Latest,
+    enrollment_from,
+    latest,
+    unsettled,
+)
 from jisheng_desktop.services.keyring import OFFICE_LEVELS
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.library_rules import roster_on
@@ -51,7 +56,7 @@ def apply(links: Sequence[Link], station: str, schemes: dict[str, str]) -> Tally
     touched = [known[uid].enrollment for uid in mine if uid in known]
     rulings = received.rulings(known)
     arrived = [
-        _contender(record, mine[record.uid].change.rev, station, rulings, known)
+        _contender(record, mine[record.uid], station, rulings, known)
         for record in _records_in(mine)
         if record.state != "VOID"
     ]
@@ -66,7 +71,7 @@ def apply(links: Sequence[Link], station: str, schemes: dict[str, str]) -> Tally
 
 def _contender(
     record: Enrollment,
-    rev: int,
+    latest: Latest,
     station: str,
     rulings: Mapping[str, Ruling],
     known: Container[str],
@@ -76,8 +81,8 @@ def _contender(
     return Contender(
         enrollment=record,
         station=station,
-        rev=rev,
-        flaw=None,
+        rev=latest.revisions,
+        flaw=unsettled(latest),
         latched=bool(before and before.latched),
         kept=CHOSEN if before and before.kept == CHOSEN else 0,
         arrived=True,
@@ -102,6 +107,7 @@ def _judged(
     judged = []
     for contender in arrived:
         record, flaw = _numbered(contender.enrollment, bearers, station)
+        flaw = contender.flaw or flaw
         if flaw is None and here.level in OFFICE_LEVELS:
             flaw = _flaw(record, here, station, schemes, ours)
         judged.append(contender._replace(enrollment=record, flaw=flaw))

@@ -13,14 +13,16 @@ from db.queries import enrollments, journal, offices, proofs, streams
 from db.queries.proofs import Series
 from jisheng_desktop.domain.enrollments import Enrollment
 from jisheng_desktop.domain.journal import (
+    STREAM_ID_BYTES,
     Entry,
     NotCanonical,
     decode,
     first_hash,
     next_hash,
-    record_hash,
+    revision_hash,
 )
 from jisheng_desktop.domain.numbering import counter_of, is_gap_free
+from jisheng_desktop.domain.revisions import Course, rank
 from jisheng_desktop.services import anchors
 from jisheng_desktop.services.claim_records import claim_faults
 from jisheng_desktop.services.receipt_proofs import receipt_faults
@@ -39,31 +41,24 @@ class Check(msgspec.Struct, frozen=True):
 
 
 class Latest(NamedTuple):
-    """What the latest entry of a record says, as far as tables must agree with it.
+    """What a revision of a record says, as far as tables must agree with it."""
 
-    `order` decides which is the latest: two computers may each have made a revision.
-    """
-
-    order: tuple[int, str]
+    rev: int
     kind: str
     receipt_no: object
-    household_rev: object
+    household: tuple[int, object]
     decision: bytes
-
-    @property
-    def rev(self) -> int:
-        """Return the record's revision."""
-        return self.order[0]
 
 
 class Records(msgspec.Struct, frozen=True):
-    """The latest of every record, and the digest of every document by revision.
+    """The course of every record, and the digest of every document by its stream,
+    household and revision.
 
     Digests only: a district's journal does not fit into memory as objects.
     """
 
-    latest: dict[str, Latest]
-    documents: dict[tuple[str, object], bytes]
+    courses: dict[str, Course[Latest]]
+    documents: dict[tuple[int, str, object], bytes]
 
 
 def check() -> tuple[Check, ...]:
@@ -96,7 +91,7 @@ def prove() -> tuple[Check, ...]:
     return (
         sound,
         _check("引用完整性", _count(broken), "没有悬空的引用"),
-        _check("日志链", iter(chain), f"{len(records.latest)}个记录的日志首尾相连"),
+        _check("日志链", iter(chain), f"{len(records.courses)}个记录的日志首尾相连"),
         _check("记录与日志", _each(_record_faults, records), "每条记录都与日志一致"),
         _check("金额", _each(_amount_faults, records), "保费、补贴、自付相符"),
         _check("编号", _number_faults(), "编号连续，校验位正确"),
@@ -136,51 +131,48 @@ def _claims() -> Check:
 def _chain_faults(records: Records) -> Iterator[str]:
     """Walk every stream from its first entry, and gather what the records became."""
     own = _sole_streams()
-    revisions: dict[str, set[str]] = {}
     for stream, identity in journal.streams():
-        digest, expected = first_hash(identity), 1
+        digest, expected = first_hash(identity[:STREAM_ID_BYTES]), 1
         for n, raw, stored in journal.raw_entries(stream):
             digest = next_hash(digest, raw)
             if n != expected or digest != stored:
                 yield f"第{n}条日志与前一条不相连"
             expected = n + 1
-            yield from _entry_faults(raw, n, records, revisions, ours=stream in own)
+            yield from _entry_faults(raw, n, records, stream, ours=stream in own)
 
 
 def _sole_streams() -> set[int]:
-    """Only where one computer wrote everything do revisions follow without a gap."""
+    """Only where one computer wrote everything is every revision met after the last."""
     shared = streams.of_station(offices.office().code)
     return set() if shared else {stream.id for stream in streams.own()}
 
 
 def _entry_faults(
-    raw: bytes, n: int, records: Records, revisions: dict[str, set[str]], *, ours: bool
+    raw: bytes, n: int, records: Records, stream: int, *, ours: bool
 ) -> Iterator[str]:
     try:
         entry = decode(raw)
     except NotCanonical:
         yield f"第{n}条日志的内容不合规范"
         return
-    before, known = records.latest.get(entry.id), revisions.setdefault(entry.id, set())
-    if entry.n != n or (ours and entry.rev != (before.rev + 1 if before else 1)):
-        yield f"第{n}条日志的序号或版次不对"
-    if ours and (entry.prev not in known if known else entry.prev != ""):
+    if entry.n != n:
+        yield f"第{n}条日志的序号不对"
+    course = records.courses.setdefault(entry.id, Course())
+    if ours and not course.continues(entry.prev):
         yield f"第{n}条日志没有接上该记录的前一版"
-    digest = record_hash(raw)
-    known.add(digest)
-    if before is None or (entry.rev, digest) > before.order:
-        records.latest[entry.id] = _latest(entry, digest)
+    course.add(revision_hash(entry), entry.prev, _latest(entry, stream))
     if entry.kind == "HOUSEHOLD":
-        records.documents[entry.id, entry.rev] = _digest(entry.data["document"])
+        document = _digest(entry.data["document"])
+        records.documents[stream, entry.id, entry.rev] = document
 
 
-def _latest(entry: Entry, digest: str) -> Latest:
+def _latest(entry: Entry, stream: int) -> Latest:
     said = entry.data
     return Latest(
-        order=(entry.rev, digest),
+        rev=entry.rev,
         kind=entry.kind,
         receipt_no=said.get("receipt_no"),
-        household_rev=said.get("household_rev"),
+        household=(stream, said.get("household_rev")),
         decision=_digest(said.get("decision")),
     )
 
@@ -201,7 +193,7 @@ def _each(
 
 def _record_faults(enrollment: Enrollment, records: Records) -> Iterator[str]:
     no = enrollment.enroll_no
-    latest = records.latest.get(enrollment.uid)
+    latest = _standing(records.courses.get(enrollment.uid))
     if latest is None:
         yield f"{no}没有日志"
         return
@@ -213,10 +205,17 @@ def _record_faults(enrollment: Enrollment, records: Records) -> Iterator[str]:
         yield from _content_faults(enrollment, latest, records)
 
 
+def _standing(course: Course[Latest] | None) -> Latest | None:
+    heads = course.heads if course else {}
+    order = sorted(heads, key=lambda d: rank(heads[d].kind, heads[d].rev, d))
+    return heads[order[0]] if order else None
+
+
 def _content_faults(
     enrollment: Enrollment, latest: Latest, records: Records
 ) -> Iterator[str]:
-    document = enrollment.household_uid, latest.household_rev
+    stream, household_rev = latest.household
+    document = stream, enrollment.household_uid, household_rev
     if records.documents.get(document) != _digest(enrollment.document):
         yield f"{enrollment.enroll_no}的家庭资料与日志不符"
     if latest.decision != _digest(enrollment.decision):

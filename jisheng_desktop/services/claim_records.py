@@ -15,6 +15,7 @@ from jisheng_desktop.domain.claims import Claim, Cover, cover_of
 from jisheng_desktop.domain.enrollments import Enrollment
 from jisheng_desktop.domain.entries import ClaimEntry, read_entry
 from jisheng_desktop.domain.journal import encode
+from jisheng_desktop.domain.revisions import rank
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import new_uid, stamp
 from jisheng_desktop.services.recording import Record
@@ -88,16 +89,15 @@ def fold_claims(links: Iterable[Link], station: str) -> None:
 
 
 def latest(uid: str) -> ClaimEntry:
-    """Return the newest revision of a claim in the journal.
+    """Return the revision of a claim that stands.
 
-    Two computers may each have made one: then the same one stands everywhere.
+    Two computers may each have made one: then the longer course stands.
     """
-    found: list[tuple[int, bytes, ClaimEntry]] = []
-    for raw in map(encode, journal.entries_of(uid)):
-        entry = read_entry(raw)
-        if isinstance(entry, ClaimEntry):
-            found.append((entry.rev, raw, entry))
-    return max(found, key=lambda each: each[:2])[2]
+    heads = journal.course_of(uid).heads
+    first = min(heads, key=lambda d: rank(heads[d].kind, heads[d].rev, d))
+    entry = read_entry(encode(heads[first]))
+    assert isinstance(entry, ClaimEntry), uid
+    return entry
 
 
 def claim_faults() -> Iterator[str]:

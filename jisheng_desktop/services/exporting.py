@@ -190,17 +190,17 @@ def _load(keys: Keys, above: District, seq: int, from_seq: int | None) -> Load:
 def _ranges(
     again: dict[str, int] | None,
 ) -> tuple[tuple[Segment, ...], tuple[bytes, ...]]:
-    """Every stream of the station, news or none: so each side sees what it lacks."""
+    """Every stream of the station, news or none, whichever of its computers wrote it:
+    so each side sees what it lacks.
+    """
     found: list[Segment] = []
     lines: list[bytes] = []
-    for stream in streams.own():
+    for stream in (*streams.own(), *streams.of_station(offices.office().code)):
         base = stream.acknowledged
         if again is not None:
             base = min(base, again.get(stream.identity.hex(), 0))
         found.append(segment(stream, base))
         lines += streams.entries(stream, base)
-    for stream in streams.of_station(offices.office().code):
-        found.append(segment(stream, streams.head(stream).n))
     return tuple(found), tuple(lines)
 
 

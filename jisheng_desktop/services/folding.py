@@ -14,27 +14,65 @@ from jisheng_desktop.domain.entries import (
     HouseholdData,
     HouseholdEntry,
     VoidEntry,
+    kind_of,
     read_entry,
 )
-from jisheng_desktop.domain.journal import encode, record_hash
+from jisheng_desktop.domain.journal import revision_hash
+from jisheng_desktop.domain.revisions import Course, Rank, rank
+from jisheng_desktop.domain.verdicts import Flaw, changed_twice
 
 Change = EnrollmentEntry | VoidEntry
 
 
-class Latest(NamedTuple):
-    """The newest revision of an enrolment, what was confirmed last, and its household.
+class Said(NamedTuple):
+    """A revision of an enrolment and the household it speaks of.
 
-    `household` is None when it never came.
+    `household` is None when it never came; a void speaks of what was confirmed last.
     """
 
     change: Change
-    confirmed: EnrollmentEntry | None
     household: HouseholdData | None
+
+
+class Latest(NamedTuple):
+    """What an enrolment has become: the revision that stands, what was confirmed last,
+    other revisions that stand beside it, and how many revisions there are in all.
+    """
+
+    said: Said
+    confirmed: Said | None
+    beside: tuple[Said, ...]
+    revisions: int
 
     @property
     def is_void(self) -> bool:
         """Tell whether the record has been made void."""
-        return isinstance(self.change, VoidEntry)
+        return isinstance(self.said.change, VoidEntry)
+
+
+class _Record:
+    """The revisions of one enrolment while they are gathered."""
+
+    def __init__(self) -> None:
+        self.course: Course[Said] = Course()
+        self.confirmed: Said | None = None
+
+    def add(self, said: Said) -> None:
+        change = said.change
+        self.course.add(revision_hash(change), change.prev, said)
+        before = self.confirmed
+        if isinstance(change, EnrollmentEntry) and (
+            before is None or before.change.rev <= change.rev
+        ):
+            self.confirmed = said
+
+    def latest(self) -> Latest:
+        """Which stands depends on the revisions alone, not on how they came."""
+        heads = self.course.heads
+        order = sorted(heads, key=lambda d: _rank(heads[d].change, d))
+        first, *beside = (heads[digest] for digest in order)
+        shown = _different(first, beside)
+        return Latest(first, self.confirmed, shown, len(self.course))
 
 
 def latest(links: Iterable[Link], known: Iterable[str]) -> dict[str, Latest]:
@@ -43,35 +81,20 @@ def latest(links: Iterable[Link], known: Iterable[str]) -> dict[str, Latest]:
     `known` are the records that were here before: for them every revision counts,
     whichever stream it came in, so that the order of arrival never matters.
     """
-    households: dict[tuple[str, int], HouseholdData] = {}
-    newest: dict[str, tuple[int, str, Change]] = {}
-    confirmed: dict[str, EnrollmentEntry] = {}
-    for entry, raw in _all(links, set(known)):
-        match entry:
-            case HouseholdEntry():
-                households[entry.id, entry.rev] = entry.data
-            case EnrollmentEntry() | VoidEntry():
-                if isinstance(entry, EnrollmentEntry):
-                    confirmed[entry.id] = _later(entry, confirmed.get(entry.id))
-                candidate = (entry.rev, record_hash(raw), entry)
-                if entry.id not in newest or candidate[:2] > newest[entry.id][:2]:
-                    newest[entry.id] = candidate
-    return {
-        uid: Latest(
-            change,
-            _said(change, confirmed.get(uid)),
-            _household(_said(change, confirmed.get(uid)), households),
-        )
-        for uid, (_, _, change) in newest.items()
-    }
+    found: dict[str, _Record] = {}
+    for said in _all(links, set(known)):
+        found.setdefault(said.change.id, _Record()).add(said)
+    return {uid: record.latest() for uid, record in found.items()}
 
 
 def enrollment_from(latest: Latest, uid: str) -> Enrollment | None:
     """Return the enrolment as its station left it; None without its household."""
-    change, said, household = latest
-    if said is None or household is None:
+    change, confirmed = latest.said.change, latest.confirmed
+    said = latest.said if isinstance(change, EnrollmentEntry) else confirmed
+    if said is None or said.household is None:
         return None
-    data = said.data
+    assert isinstance(said.change, EnrollmentEntry)
+    data, household = said.change.data, said.household
     return Enrollment(
         uid=uid,
         household_uid=data.household,
@@ -88,34 +111,67 @@ def enrollment_from(latest: Latest, uid: str) -> Enrollment | None:
     )
 
 
-def _all(links: Iterable[Link], known: set[str]) -> Iterator[tuple[object, bytes]]:
-    seen: set[str] = set()
-    for link in links:
-        if link.entry.id in known and link.entry.id not in seen:
-            seen.add(link.entry.id)
-            for entry in journal.entries_of(link.entry.id):
-                raw = encode(entry)
-                yield read_entry(raw), raw
-        elif link.entry.id not in seen:
-            yield link.entry, link.raw
-
-
-def _later(entry: EnrollmentEntry, other: EnrollmentEntry | None) -> EnrollmentEntry:
-    return entry if other is None or entry.rev >= other.rev else other
-
-
-def _said(change: Change, confirmed: EnrollmentEntry | None) -> EnrollmentEntry | None:
-    return change if isinstance(change, EnrollmentEntry) else confirmed
-
-
-def _household(
-    said: EnrollmentEntry | None, here: dict[tuple[str, int], HouseholdData]
-) -> HouseholdData | None:
-    if said is None:
+def unsettled(latest: Latest) -> Flaw | None:
+    """Return what people have to settle: revisions made without sight of each other."""
+    household = latest.said.household
+    if household is None or not latest.beside:
         return None
-    at = (said.data.household, said.data.household_rev)
-    if at not in here:
-        raw = streams.revision(*at)
-        entry = read_entry(raw) if raw else None
-        return entry.data if isinstance(entry, HouseholdEntry) else None
-    return here[at]
+    beside = (
+        said.household.document if said.household else said.change.data.reason or ""
+        for said in latest.beside
+    )
+    return changed_twice(household.document, beside)
+
+
+def revisions_of(uid: str) -> int:
+    """Return how many revisions of a record are known here."""
+    return len(journal.course_of(uid))
+
+
+def _all(links: Iterable[Link], known: set[str]) -> Iterator[Said]:
+    """A station writes a household's revision before the enrolment that speaks of it."""
+    seen: set[str] = set()
+    households: dict[tuple[str, int], HouseholdData] = {}
+    for link in links:
+        entry = link.entry
+        if isinstance(entry, HouseholdEntry):
+            households[entry.id, entry.rev] = entry.data
+        elif entry.id in known and entry.id not in seen:
+            seen.add(entry.id)
+            yield from _stored(entry.id)
+        elif isinstance(entry, EnrollmentEntry) and entry.id not in seen:
+            at = (entry.data.household, entry.data.household_rev)
+            yield Said(entry, households.get(at))
+        elif isinstance(entry, VoidEntry) and entry.id not in seen:
+            yield Said(entry, None)
+
+
+def _stored(uid: str) -> Iterator[Said]:
+    for stream, raw in journal.raw_entries_of(uid):
+        match read_entry(raw):
+            case EnrollmentEntry() as entry:
+                yield Said(entry, _household(stream, entry))
+            case VoidEntry() as entry:
+                yield Said(entry, None)
+
+
+def _household(stream: int, said: EnrollmentEntry) -> HouseholdData | None:
+    raw = streams.revision(stream, said.data.household, said.data.household_rev)
+    entry = read_entry(raw) if raw else None
+    return entry.data if isinstance(entry, HouseholdEntry) else None
+
+
+def _rank(change: Change, digest: str) -> Rank:
+    return rank(kind_of(change), change.rev, digest)
+
+
+def _different(first: Said, beside: Iterable[Said]) -> tuple[Said, ...]:
+    """Leave out what says the same; of two that make void, one is as good as the other."""
+    shown = {_meaning(first): first}
+    for said in beside:
+        shown.setdefault(_meaning(said), said)
+    return tuple(shown.values())[1:]
+
+
+def _meaning(said: Said) -> object:
+    return said.household.document if said.household else "void"

@@ -1,43 +1,50 @@
-"""When two computers continued one stream: this one goes on in a stream of its own.
+"""When two computers continued one stream: the district's word is what the stream is.
 
-Nothing typed here is dropped: what the district has not acknowledged is written again,
-as new revisions, and people settle what both computers changed.
+Nothing typed here is dropped. The stream's end as it was written here is set aside and
+written again in a stream of our own; people settle what both computers changed.
 """
 
 from db.queries import households, journal, streams
-from db.queries.journal import Change, Head, Moment
+from db.queries.journal import Head
 from db.queries.streams import Stream
-from jisheng_desktop.domain.journal import Entry, decode
+from jisheng_desktop.domain.bundle_reading import Link, Range
+from jisheng_desktop.domain.entries import kind_of, read_entry
+from jisheng_desktop.domain.journal import decode
 from jisheng_desktop.services.library import begin_stream
 from jisheng_desktop.services.moments import stamp
+from jisheng_desktop.services.ranges import as_stored
 
-BY_THE_PROGRAM = "sync"
 
+def part_ways(stream: Stream, theirs: Range, station: str) -> tuple[Link, ...]:
+    """Take over how the district knows a stream; return all entries this touches.
 
-def part_ways(stream: Stream) -> None:
-    """Leave a stream that another computer continued differently, inside the caller's
-    transaction.
+    Runs inside the caller's transaction. Nothing happens when the range begins too
+    late to tell where the two stories part; the next answer tells more.
     """
-    newest: dict[str, Entry] = {}
-    for raw in streams.entries(stream, stream.acknowledged):
-        entry = decode(raw)
-        newest.pop(entry.id, None)
-        newest[entry.id] = entry
-    current = journal.head().stream == stream.id
-    if current:
-        begin_stream(Head(stream.id, stream.identity, stream.acknowledged, b""))
-        households.begin_block()
-    streams.set_aside(stream)
-    _write_again(tuple(newest.values()))
+    common = _last_common(stream, theirs)
+    if common is None:
+        return ()
+    ours = streams.entries(stream, common)
+    was_current = journal.head().stream == stream.id
+    again = streams.replace_with(stream, station, stamp())
+    new = theirs.links[common - theirs.segment.base :]
+    streams.extend(again, (*streams.beginning(stream, common), *map(as_stored, new)))
+    if was_current:
+        go_on_alone(again)
+    for raw in ours:
+        journal.write_again(decode(raw), to=journal.head())
+    return (*new, *(Link(read_entry(raw), raw, b"") for raw in ours))
 
 
-def _write_again(entries: tuple[Entry, ...]) -> None:
-    moment = Moment(BY_THE_PROGRAM, stamp(), 0)
-    households: dict[object, int] = {}
-    for entry in entries:
-        data = dict(entry.data)
-        if data.get("household") in households and "household_rev" in data:
-            data["household_rev"] = households[data["household"]]
-        rev = journal.append(Change(entry.kind, entry.id, data), moment)  # type: ignore[arg-type]
-        if entry.kind == "HOUSEHOLD":
-            households[entry.id] = rev
+def go_on_alone(stream: Stream) -> None:
+    """Begin a stream of our own behind one that another computer writes too."""
+    begin_stream(streams.head(stream))
+    households.begin_block()
+
+
+def _last_common(stream: Stream, theirs: Range) -> int | None:
+    segment = theirs.segment
+    for n in range(min(segment.head, streams.head(stream).n), segment.base - 1, -1):
+        if journal.hash_at(stream.id, stream.identity, n) == theirs.hash_at(n):
+            return n
+    return None

@@ -54,11 +54,14 @@ def store(
             reader=reader,
             parent=(parent.id if parent else None, segment.parent_n),
         )
-    streams.extend(
-        stream,
-        [Fresh(e.n, kind_of(e), e.id, e.rev, raw, digest) for e, raw, digest in new],
-    )
+    streams.extend(stream, [as_stored(link) for link in new])
     return new
+
+
+def as_stored(link: Link) -> Fresh:
+    """Return an entry that came, as it is stored."""
+    entry = link.entry
+    return Fresh(entry.n, kind_of(entry), entry.id, entry.rev, link.raw, link.hash)
 
 
 def _agrees(range_: Range, n: int) -> bool:

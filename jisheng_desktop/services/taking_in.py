@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from db.queries import parcels
+from db.queries import journal, parcels, streams
 from jisheng_desktop.domain.bundle_reading import Link, Range
 from jisheng_desktop.domain.bundles import Manifest
 from jisheng_desktop.domain.entries import kind_of
@@ -12,6 +12,9 @@ from jisheng_desktop.services.applying import apply
 from jisheng_desktop.services.moments import stamp
 from jisheng_desktop.services.ranges import sort_ranges, store
 from jisheng_desktop.services.ruling import Tally
+from jisheng_desktop.services.succession import note_reader
+
+NOTHING_KNOWN = (0, "")
 
 
 class Outcome(NamedTuple):
@@ -28,6 +31,7 @@ def take_in(manifest: Manifest, found: Sequence[Range], sha256: str) -> Outcome:
     """Store what is new in the ranges and judge it, inside the caller's transaction."""
     ranges = sort_ranges(found)
     if ranges.beyond:
+        _note_report(manifest)
         return _waiting(manifest, ranges.beyond)
     for range_ in ranges.forked:
         parcels.note_fork(range_.segment.stream, sha256, manifest.station, stamp())
@@ -79,10 +83,24 @@ def _records(links: Iterable[Link]) -> int:
 
 
 def _note_report(manifest: Manifest) -> None:
-    """Note what the station has, so that the answer begins where its knowledge ends."""
-    heads = ((s.stream, s.head, s.head_hash) for s in manifest.segments)
-    answers = ((p.stream, p.n, p.hash) for p in manifest.answers)
-    parcels.put_report(
-        manifest.station, tuple({p[0]: p for p in (*heads, *answers)}.values())
-    )
+    """Note what the station has, so that the answer begins where its knowledge ends.
+
+    Of several computers that report before they are answered, the one that knows least
+    counts: the answer is for all of them.
+    """
+    told = {s.stream: (s.head, s.head_hash) for s in manifest.segments}
+    told |= {p.stream: (p.n, p.hash) for p in manifest.answers}
+    known = {stream: _agreed(stream, *position) for stream, position in told.items()}
+    if parcels.is_unanswered(manifest.station):
+        others = parcels.report(manifest.station)
+        known = {s: min(p, others.get(s, NOTHING_KNOWN)) for s, p in known.items()}
+    parcels.put_report(manifest.station, known)
     parcels.put_schemes_reported(manifest.station, manifest.schemes)
+    note_reader(manifest.station, manifest.recipients)
+
+
+def _agreed(stream: str, n: int, digest: str) -> tuple[int, str]:
+    """Return how far a station's story of a stream is ours, as far as it can be told."""
+    ours = streams.named(bytes.fromhex(stream))
+    at = journal.hash_at(ours.id, ours.identity, n) if ours else None
+    return (n, digest) if at is not None and at.hex() == digest else NOTHING_KNOWN

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from jisheng_desktop.domain.journal import (
     Entry,
@@ -17,7 +18,7 @@ from jisheng_desktop.domain.journal import (
     encode,
     first_hash,
     next_hash,
-    record_hash,
+    revision_hash,
 )
 
 text = st.text(st.characters(codec="utf-8"))
@@ -116,7 +117,17 @@ def test_the_chain_is_as_written_down() -> None:
     assert start == sha256(b"stream" + b"\1" * 16).digest()
     raw = encode(ENTRY)
     assert next_hash(start, raw) == sha256(start + raw).digest()
-    assert record_hash(raw) == sha256(raw).hexdigest()
+
+
+def test_a_revision_is_the_same_in_whatever_place_it_is_written() -> None:
+    assert revision_hash(ENTRY) == sha256(encode(replace(ENTRY, n=0))).hexdigest()
+    assert revision_hash(replace(ENTRY, n=99)) == revision_hash(ENTRY)
+    for other in (
+        replace(ENTRY, rev=ENTRY.rev + 1),
+        replace(ENTRY, prev="0" * 64),
+        replace(ENTRY, data={}),
+    ):
+        assert revision_hash(other) != revision_hash(ENTRY)
 
 
 def test_canonical_form_is_this() -> None:
