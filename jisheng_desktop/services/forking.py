@@ -5,10 +5,9 @@ written again in a stream of our own; people settle what both computers changed.
 """
 
 from db.queries import households, journal, streams
-from db.queries.journal import Head
 from db.queries.streams import Stream
 from jisheng_desktop.domain.bundle_reading import Link, Range
-from jisheng_desktop.domain.entries import kind_of, read_entry
+from jisheng_desktop.domain.entries import read_entry
 from jisheng_desktop.domain.journal import decode
 from jisheng_desktop.services.library import begin_stream
 from jisheng_desktop.services.moments import stamp
