@@ -25,6 +25,9 @@ PRAGMAS: tuple[tuple[str, str | int], ...] = (
     ("temp_store", "MEMORY"),
 )
 
+# Enough for the indexes of some 50,000 households; a negative size counts KiB.
+ROOMY_KIB = -65_536
+
 _HARMLESS = ("SELECT", "PRAGMA", "WITH", "EXPLAIN")
 
 
@@ -58,6 +61,7 @@ class Library(local):
     def __init__(self) -> None:
         self._connection: Any = None
         self._in_transaction = False
+        self._is_grouping = False
 
     @property
     def connection(self) -> Any:
@@ -88,8 +92,10 @@ class Library(local):
 
     @contextmanager
     def atomic(self, kind: str) -> Iterator[None]:
-        """Commit all statements of the block or none."""
-        self.connection.execute(f"BEGIN {kind}")
+        """Commit all statements of the block or none, inside `grouping` a part of it."""
+        self.connection.execute(
+            "SAVEPOINT one" if self._is_grouping else f"BEGIN {kind}"
+        )
         self._in_transaction = True
         try:
             yield
@@ -100,13 +106,28 @@ class Library(local):
         finally:
             self._in_transaction = False
 
+    @contextmanager
+    def grouping(self) -> Iterator[None]:
+        """Commit the transactions of the block in one go, at its end."""
+        with self.atomic("IMMEDIATE"):
+            self._in_transaction, self._is_grouping = False, True
+            try:
+                yield
+            finally:
+                self._is_grouping = False
+
     def commit(self) -> None:
         """Make what the transaction wrote stay."""
-        self.connection.execute("COMMIT")
+        self.connection.execute("RELEASE one" if self._is_grouping else "COMMIT")
 
     def _roll_back(self) -> None:
         # On a full disk SQLite has rolled back by itself.
-        if self.connection.in_transaction:
+        if not self.connection.in_transaction:
+            return
+        if self._is_grouping:
+            self.connection.execute("ROLLBACK TO one")
+            self.connection.execute("RELEASE one")
+        else:
             self.connection.execute("ROLLBACK")
 
     def _opened(self) -> Any:
@@ -166,6 +187,30 @@ def transaction() -> Iterator[None]:
         raise NestedTransactionError
     with _one_writer, storage_failures(), database.atomic("IMMEDIATE"):
         yield
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Bring the transactions of the block to disk in one go, at its end.
+
+    Each stays whole or undone by itself; an error that leaves the block, or a kill in
+    it, undoes them all. Nobody may be told of one before the block has ended.
+    """
+    if database.in_transaction():
+        raise NestedTransactionError
+    with _one_writer, storage_failures(), database.grouping():
+        yield
+
+
+@contextmanager
+def roomy() -> Iterator[None]:
+    """Let this thread keep more of the library in memory while it takes in a lot."""
+    usual = select_value("PRAGMA cache_size")
+    select(f"PRAGMA cache_size = {ROOMY_KIB}")
+    try:
+        yield
+    finally:
+        select(f"PRAGMA cache_size = {usual}")
 
 
 @contextmanager

@@ -17,10 +17,12 @@ from db.connection import (
     database,
     disconnect,
     reading_from,
+    roomy,
     select,
     select_row,
     select_value,
     snapshot,
+    together,
     transaction,
     write,
     write_all,
@@ -71,6 +73,40 @@ def test_writing_outside_of_a_transaction_is_a_bug(library: Path) -> None:
 def test_transactions_do_not_nest(library: Path) -> None:
     with transaction(), pytest.raises(NestedTransactionError), transaction():
         pass
+
+
+def test_transactions_together_stand_or_fall_each_by_itself(library: Path) -> None:
+    with together():
+        with transaction():
+            write(ADD, "a", "1")
+        with pytest.raises(ZeroDivisionError), transaction():
+            write(ADD, "b", "2")
+            1 / 0  # noqa: B018
+        with pytest.raises(WriteOutsideTransactionError):
+            write(ADD, "c", "3")
+        with transaction(), pytest.raises(NestedTransactionError), transaction():
+            pass
+        with reading_from(library):
+            assert facts() == []
+    assert facts() == [("a", "1")]
+
+
+def test_what_leaves_a_group_undoes_all_of_it(library: Path) -> None:
+    with pytest.raises(ZeroDivisionError), together():
+        with transaction():
+            write(ADD, "a", "1")
+        1 / 0  # noqa: B018
+    assert facts() == []
+    with transaction():
+        write(ADD, "b", "2")
+    assert facts() == [("b", "2")]
+
+
+def test_a_roomy_connection_is_as_it_was_afterwards(library: Path) -> None:
+    before = select_value("PRAGMA cache_size")
+    with roomy():
+        assert select_value("PRAGMA cache_size") == connection.ROOMY_KIB
+    assert select_value("PRAGMA cache_size") == before
 
 
 def test_a_snapshot_sees_one_state(library: Path) -> None:
