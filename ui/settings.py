@@ -72,6 +72,26 @@ class Settings:
         self._store.setValue("backup/folder", str(value))
 
     @property
+    def medium(self) -> Path | None:
+        """The folder or stick that sealed files were written to last."""
+        text = self._text("bundles/medium")
+        return Path(text) if text else None
+
+    @medium.setter
+    def medium(self, value: Path) -> None:
+        self._store.setValue("bundles/medium", str(value))
+
+    @property
+    def source(self) -> Path | None:
+        """The file, folder or stick that sealed files were taken in from last."""
+        text = self._text("bundles/source")
+        return Path(text) if text else None
+
+    @source.setter
+    def source(self, value: Path) -> None:
+        self._store.setValue("bundles/source", str(value))
+
+    @property
     def printer(self) -> str:
         """The printer chosen last, empty for the system's own choice."""
         return self._text("print/printer")

@@ -6,7 +6,7 @@ from string import Template
 
 import msgspec
 from PySide6.QtCore import QBuffer, QDir, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QImageReader, QPalette, QPixmap
+from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QImageReader, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from resources import resource
@@ -124,6 +124,10 @@ class Theme(QObject):
     def colour(self, name: str) -> QColor:
         """Return the colour called `name` in the palette in use."""
         return QColor(getattr(self.palette, name))
+
+    def brush(self, name: str) -> QBrush:
+        """Return the colour called `name` as paint for a table's words."""
+        return QBrush(self.colour(name))
 
     def font(self, name: str = "text", *, bold: bool = False) -> QFont:
         """Return the program's font in the size called `name`."""

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from db.connection import Value, select
+from db.queries.journal import IS_OURS
 from db.queries.searching import matching
 from jisheng_desktop.domain.enrollments import Filters, Order, Row
 
@@ -51,6 +52,16 @@ def rows(wanted: Sequence[int]) -> tuple[Row, ...]:
     """Return the rows with these ids, in the order of the ids."""
     found = select(_ROWS, json.dumps(list(wanted)))
     return tuple(Row(*row) for row in found)
+
+
+def unanswered() -> tuple[int, ...]:
+    """Return the ids of the enrolments with entries that no answer covers yet."""
+    rows = select(
+        "SELECT e.id FROM enrollment e WHERE e.uid IN (SELECT j.record FROM journal j"
+        " JOIN stream s ON s.id = j.stream_id AND j.n > s.acknowledged"
+        f" WHERE {IS_OURS}) ORDER BY e.id"
+    )
+    return tuple(number for (number,) in rows)
 
 
 def categories() -> tuple[str, ...]:

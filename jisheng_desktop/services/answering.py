@@ -4,7 +4,7 @@ The district writes them; a township passes on those that it was given.
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,7 +32,6 @@ from jisheng_desktop.domain.bundles import (
     Sealable,
     encoded,
     file_name,
-    spoken_code,
 )
 from jisheng_desktop.domain.journal import STREAM_ID_BYTES, decode
 from jisheng_desktop.domain.stations import NewStation
@@ -40,14 +39,20 @@ from jisheng_desktop.domain.verdicts import Verdict
 from jisheng_desktop.sealing import age, container
 from jisheng_desktop.sealing.keys import Keys
 from jisheng_desktop.services import policy_answers
+from jisheng_desktop.services.backups import Progress, silent
+from jisheng_desktop.services.correspondence import named_in
 from jisheng_desktop.services.exporting import segment
 from jisheng_desktop.services.files import ready_folder, write_file
 from jisheng_desktop.services.keyring import OFFICE_LEVELS, own_keys
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import moment, new_uid, stamp
 from jisheng_desktop.services.operators import Session
+from jisheng_desktop.services.spoken import spoken_position
 
 Report = dict[str, tuple[int, str]]
+
+# When a station was answered last: the name of the fact, before its code.
+ANSWERED_AT = "answered/"
 
 ANSWERED = ("ACCEPTED", "RETURNED", "CONFLICT", "INSURED")
 
@@ -72,20 +77,29 @@ class Reply(NamedTuple):
     rulings: tuple[Ruling, ...]
 
 
-def write_answers(folder: Path, session: Session) -> tuple[Answered, ...]:
-    """Write an answer file for every station whose bundles were taken in.
+def write_answers(
+    folder: Path,
+    session: Session,
+    wanted: Sequence[str] | None = None,
+    progress: Progress = silent,
+) -> tuple[Answered, ...]:
+    """Write an answer file for every station whose bundles were taken in, or for those
+    of them that are `wanted`, by their codes.
 
     Villages first, so that a township carries the answers of its villages too.
     """
     ready_folder(folder)
     if office().level not in OFFICE_LEVELS:
-        return _pass_on(folder)
+        return _pass_on(folder, wanted)
     by_level = sorted(offices.stations(), key=lambda s: (s.level == "TOWNSHIP", s.code))
     inside: dict[str, dict[str, bytes]] = {}
     written: list[Answered] = []
-    for station in by_level:
+    for done, station in enumerate(by_level):
+        progress(done, len(by_level))
         key = station_keys.valid(station.code)
         if key is None or not parcels.was_heard(station.code):
+            continue
+        if wanted is not None and station.code not in wanted:
             continue
         carried = inside.get(station.code, {})
         answer, content = _answer(folder, station, key, carried, session)
@@ -110,7 +124,6 @@ def _answer(
     name = file_name(station.code, reply.manifest.created[:4], seq, answer=True)
     write_file(folder / name, content, container.open_container)
     results = [ruling.result for ruling in reply.rulings]
-    heads = b"".join(bytes.fromhex(p.hash) for p in reply.manifest.taken)
     answer = Answered(
         file=str(folder / name),
         station_code=station.code,
@@ -118,7 +131,7 @@ def _answer(
         accepted=results.count("ACCEPTED") + results.count("INSURED"),
         returned=results.count("RETURNED"),
         conflicts=results.count("CONFLICT"),
-        spoken=spoken_code(heads[-32:], 10),
+        spoken=spoken_position(station.code),
     )
     return answer, content
 
@@ -127,6 +140,7 @@ def _next_seq(station: str) -> int:
     name = f"answers/{station}"
     seq = int(offices.fact(name) or 0) + 1
     offices.put_fact(name, str(seq))
+    offices.put_fact(f"{ANSWERED_AT}{station}", stamp())
     return seq
 
 
@@ -277,9 +291,14 @@ def _sealed(reply: Reply, keys: Keys, key: StationKey) -> bytes:
 # -- the township -------------------------------------------------------------------
 
 
-def _pass_on(folder: Path) -> tuple[Answered, ...]:
+def _pass_on(folder: Path, wanted: Sequence[str] | None) -> tuple[Answered, ...]:
     """Write out the newest answer that was given for each station, as it came."""
-    newest = {_addressee(each.file): each for each in parcels.onward("ack")}
+    newest = {
+        station: each
+        for each in parcels.onward("ack")
+        for station in (named_in(each.file),)
+        if wanted is None or station in wanted
+    }
     for each in newest.values():
         name = Path(each.file).name
         file = folder / (name if name.endswith(SUFFIX) else f"{name}{SUFFIX}")
@@ -296,7 +315,3 @@ def _pass_on(folder: Path) -> tuple[Answered, ...]:
         )
         for station, each in newest.items()
     )
-
-
-def _addressee(file: str) -> str:
-    return Path(file).name.split("-")[0]

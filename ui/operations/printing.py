@@ -62,6 +62,32 @@ def save_pdf(desk: Desk, numbers: Sequence[str], layout: Layout, file: Path) -> 
     )
 
 
+def print_document(
+    desk: Desk, what: str, content: bytes, choose: ChoosePrinter
+) -> Task | None:
+    """Print a PDF of A4 pages on the printer that the user chooses; nothing is logged."""
+    layout = Layout("A4")
+    printer = made_printer(layout, desk.settings.printer)
+    if not choose(printer):
+        return None
+    desk.settings.printer = printer.printerName()
+
+    def send(progress: Progress) -> None:
+        try:
+            paint(printer, content, layout, progress)
+        except PrinterFailed as failure:
+            name = printer.printerName() or "打印机"
+            raise PrinterFailed(
+                f"“{name}”没有接受{what}，请检查打印机后再印"
+            ) from failure
+
+    task = Task(f"正在打印{what}", send)
+    task.done.connect(lambda _: desk.notices.say(f"{what}已送到打印机", "good"))
+    task.failed.connect(desk.errors.show)
+    desk.runner.run(task)
+    return task
+
+
 def made_printer(layout: Layout, name: str) -> QPrinter:
     """Return a printer set to a paper without margins of its own."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)

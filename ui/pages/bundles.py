@@ -1,156 +1,238 @@
 """上报: what goes up on a stick, what comes back, and what became of every file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout
 from typing_extensions import override
 
-from jisheng_desktop.services.exporting import sent_bundles
-from jisheng_desktop.services.importing import arrivals
+from jisheng_desktop.domain.enrollments import Filters, Row
+from jisheng_desktop.domain.states import State
+from jisheng_desktop.services.correspondence import Letter, correspondence
+from jisheng_desktop.services.households import list_households, rows
 from jisheng_desktop.services.keyring import OFFICE_LEVELS
+from jisheng_desktop.services.outgoing import next_bundle
 from jisheng_desktop.services.overview import status
+from ui.cards.returned import ReturnedCard
+from ui.cards.sending import ON_MEDIUM, SendCard
 from ui.desk import Desk
 from ui.dialogs.files import ask_file_to_open, ask_folder
-from ui.operations.bundles import answer, send, take_in
+from ui.widgets.drives import plugged_in
+from ui.models.letters import LETTERS, RECORDS
+from ui.models.values import ValueTable
+from ui.operations.bundles import answer, check_spoken, print_cover, send, take_in
 from ui.widgets.buttons import KeyButton, action
+from ui.widgets.line_check import LineCheck
+from ui.widgets.medium_field import MediumField
 from ui.widgets.page import Page
-from ui.widgets.paths import PathField
-from ui.widgets.words import Card, Strip, labelled, words
+from ui.widgets.rows import row_table
+from ui.widgets.words import Card, Strip, labelled
 
-SHOWN = 40
-TONES: dict[str, str] = {
-    "applied": "good",
-    "already_applied": "plain",
-    "waiting": "warn",
-    "refused": "bad",
-}
-SAFE = "没有得到答复的内容每次都会带上：U盘丢了，重新导出一次就行，什么都不会少。"
+RETURNED_KEY = "F6"
+TO_MEND: tuple[State, ...] = ("RETURNED", "CONFLICT")
+ONLY_ANSWERS = "区县办公室不用上报：村居和镇街的上报包在“收包”里导入。"
+RESULT = 2
 
 
 class BundlesPage(Page):
-    """Writing and reading at the left, the history of files at the right."""
+    """Writing and reading at the left; what is inside, and every file, at the right."""
 
     title = "上报"
+    correction_wanted = Signal(str)
+    page_wanted = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._office = desk.office.level in OFFICE_LEVELS
-        self.unsent = words("", "figure")
-        self.medium = PathField("U盘或文件夹", lambda: ask_folder(self, "选择U盘"))
-        self.source = PathField(
-            "收到的文件",
-            lambda: ask_file_to_open(self, "选择文件", "上报包和答复 (*.jsb)"),
+        self.choose_printer: Callable[[QPrinter], bool] = self._ask_printer
+        self.choose_file: Callable[[], Path | None] = self._ask_file
+        self.medium = MediumField(
+            ON_MEDIUM, lambda: ask_folder(self, "选择U盘"), plugged_in
         )
-        self.history = QVBoxLayout()
-        self._send = action("导出上报包", self, self._sends, keys="F9")
-        self._take = action("导入", self, self._takes, keys="F8")
-        self._answer = action("导出答复", self, self._answers, keys="F7")
+        self.source = MediumField("答复文件", self._ask_file, plugged_in)
+        self.returned = ReturnedCard(RETURNED_KEY)
+        self.check = LineCheck("电话核对", "区里念的10位数字，按回车", check_spoken)
+        self._make_actions()
+        self.records = ValueTable(RECORDS, desk.theme.brush)
+        self.letters = ValueTable(LETTERS, desk.theme.brush)
+        self.record_table = row_table(self.records, "这一包里的家庭")
+        self.letter_table = self._made_letter_table()
+        self.sending = SendCard(self.medium, self._send, self._cover)
         self._lay_out()
-        desk.changes.saved.connect(lambda *_: self.refresh())
+        self._listen()
 
     @override
     def entered(self) -> None:
+        self.medium.look(self._desk.settings.medium)
+        self.source.look(self._desk.settings.source)
         self.refresh()
         self.medium.setFocus()
 
     def refresh(self) -> None:
         """Read afresh what waits to be sent and what became of the files."""
-        if not self.isVisible():
+        self.letters.show(correspondence())
+        self._follow()
+        if self._office:
             return
-        self.unsent.setText(f"{status().unsent} 户待答复")
-        while taken := self.history.takeAt(0):
-            widget = taken.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for strip in self._strips():
-            self.history.addWidget(strip)
-        self.history.addStretch()
+        bundle = next_bundle(self._desk.session)
+        self.sending.show_bundle(bundle, status().unsent)
+        self.records.show(bundle.records)
+        returned = self._own_returned()
+        self.returned.show_records(returned)
+        self._mend.setEnabled(bool(returned))
 
     # -- acts --------------------------------------------------------------------
 
     def _sends(self) -> None:
-        send(self._desk, self.medium.path)
+        if send(self._desk, self.medium.path) is None:
+            self.medium.setFocus()
+
+    def _sends_again(self) -> None:
+        letter = self._letter()
+        if letter is not None and letter.is_ours:
+            send(self._desk, self.medium.path, from_seq=letter.seq)
+
+    def _prints(self) -> None:
+        ours = (each for each in self.letters.values if each.is_ours)
+        letter = self._letter()
+        chosen = letter if letter and letter.is_ours else next(ours, None)
+        if chosen is not None:
+            print_cover(self._desk, chosen.file, self.choose_printer)
 
     def _takes(self) -> None:
-        take_in(self._desk, self.source.path)
+        file = self.source.path or self.choose_file()
+        if file is not None:
+            self.source.path = file
+            take_in(self._desk, [file])
 
     def _answers(self) -> None:
         answer(self._desk, self.medium.path)
 
-    # -- what became of the files --------------------------------------------------
+    def _own_returned(self) -> list[Row]:
+        """Return what this station has to mend; a township holds others' records too."""
+        own = f"{self._desk.office.code}-"
+        return [
+            row
+            for state in TO_MEND
+            for row in rows(list_households(Filters(state=state)))
+            if (row.enroll_no or "").startswith(own)
+        ]
 
-    def _strips(self) -> Iterator[Strip]:
-        lines = [*self._sent(), *self._arrived()]
-        lines.sort(key=lambda line: line[0], reverse=True)
-        if not lines:
-            yield Strip("还没有上报过，也没有收到过文件。", tone="plain")
-        for when, text, tone in lines[:SHOWN]:
-            yield Strip(text, when[:16].replace("T", " "), tone)
+    # -- the history ---------------------------------------------------------------
 
-    def _sent(self) -> Iterator[tuple[str, str, str]]:
-        for each in sent_bundles():
-            done = f"上报第{each.seq}包：{each.file}"
-            failed = f"第{each.seq}包没有写成，请重新导出"
-            written = bool(each.written)
-            yield each.created_at, done if written else failed, _tone(written=written)
+    def _letter(self) -> Letter | None:
+        return self.letters.value_at(self.letter_table.currentIndex().row())
 
-    def _arrived(self) -> Iterator[tuple[str, str, str]]:
-        for each in arrivals():
-            yield each.taken_at, f"{each.file}：{each.text}", TONES[each.outcome]
+    def _follow(self) -> None:
+        letter = self._letter()
+        self._again.setEnabled(letter is not None and letter.is_ours)
+        self._cover.setEnabled(any(each.is_ours for each in self.letters.values))
 
-    # -- looks ---------------------------------------------------------------------
+    # -- building ------------------------------------------------------------------
+
+    def _make_actions(self) -> None:
+        self._send = action("导出上报包", self, self._sends, keys="F9")
+        self._take = action("导入答复", self, self._takes, keys="F8")
+        self._answer = action("导出答复", self, self._answers, keys="F7")
+        self._cover = action("打印交接单", self, self._prints, keys="F10")
+        self._again = action("从这一包起再导出", self, self._sends_again, keys="Ctrl+E")
+        self._mend = action(
+            "更正退回的一户",
+            self,
+            self.returned.open_first,
+            keys=RETURNED_KEY,
+        )
+        self._collect = action(
+            "收包", self, lambda: self.page_wanted.emit("intake"), keys="F4"
+        )
+        action("电话核对", self, self.check.line.setFocus, keys="Ctrl+H")
+        action("刷新", self, self.entered, keys="F5")
+        for act in (self._send, self._cover, self._again, self._mend, self._take):
+            act.setVisible(not self._office)
+        for act in (self._answer, self._collect):
+            act.setVisible(self._office)
+
+    def _made_letter_table(self) -> QTableView:
+        table = row_table(self.letters, "往来记录")
+        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(RESULT, QHeaderView.ResizeMode.Stretch)
+        return table
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 14, 20, 16)
         row.setSpacing(12)
-        left = QVBoxLayout()
-        left.setSpacing(12)
-        left.addWidget(self._answer_card() if self._office else self._send_card())
-        left.addWidget(self._take_card())
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(12)
+        if self._office:
+            left.addWidget(self._answer_card())
+        else:
+            left.addWidget(self.sending)
+            left.addWidget(self._take_card())
+            left.addWidget(self.returned)
+            right.addWidget(self._record_card(), 1)
         left.addStretch()
-        row.addLayout(left, 1)
-        row.addWidget(self._history_card(), 1)
-
-    def _send_card(self) -> Card:
-        card = Card("上报", "写好后自动校验")
-        card.body.addWidget(self.unsent)
-        card.body.addWidget(words(SAFE, "hint", wrap=True))
-        card.body.addLayout(labelled("写到U盘或文件夹", self.medium))
-        card.body.addWidget(KeyButton(self._send, "primary"))
-        self._answer.setVisible(self._desk.office.level == "TOWNSHIP")
-        card.body.addWidget(KeyButton(self._answer))
-        return card
+        right.addWidget(self._letter_card(), 1)
+        row.addLayout(left, 4)
+        row.addLayout(right, 6)
 
     def _answer_card(self) -> Card:
         card = Card("答复", "每个上报过的站点一个文件")
-        self._send.setVisible(False)
-        card.body.addLayout(labelled("写到U盘或文件夹", self.medium))
+        link = Strip(ONLY_ANSWERS, "F4 去收包", "info", can_choose=True)
+        link.chosen.connect(self._collect.trigger)
+        card.body.addWidget(link)
+        card.body.addLayout(labelled(ON_MEDIUM, self.medium))
         card.body.addWidget(KeyButton(self._answer, "primary"))
         return card
 
     def _take_card(self) -> Card:
-        collecting = self._desk.office.level != "VILLAGE"
-        card = Card("收包" if collecting else "导入答复", "同一个文件导入几次都可以")
-        card.body.addLayout(labelled("收到的文件或文件夹", self.source))
-        card.body.addWidget(KeyButton(self._take))
+        card = Card("区里的答复", "同一个文件导入几次都可以")
+        card.body.addLayout(labelled("答复文件、文件夹或U盘", self.source))
+        card.body.addWidget(KeyButton(self._take), 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.addWidget(self.check)
         return card
 
-    def _history_card(self) -> Card:
-        card = Card("往来记录")
-        sheet = QWidget()
-        sheet.setProperty("part", "clear")
-        sheet.setLayout(self.history)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(sheet)
-        card.body.addWidget(scroll)
+    def _record_card(self) -> Card:
+        card = Card("这一包里的家庭", "还没有得到答复的全部改动")
+        header = self.record_table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        card.body.addWidget(self.record_table)
         return card
 
+    def _letter_card(self) -> Card:
+        card = Card("往来记录", "核对码相同，就是同一个文件")
+        card.body.addWidget(self.letter_table)
+        if not self._office:
+            again = KeyButton(self._again)
+            card.body.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
 
-def _tone(*, written: bool) -> str:
-    return "good" if written else "warn"
+    def _listen(self) -> None:
+        self.returned.wanted.connect(self.correction_wanted)
+        self.letter_table.selectionModel().currentRowChanged.connect(
+            lambda *_: self._follow()
+        )
+        self._desk.changes.saved.connect(lambda *_: self._refresh_when_shown())
+        self._desk.theme.changed.connect(self._resize)
+        self._resize()
+
+    def _refresh_when_shown(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _resize(self) -> None:
+        for table in (self.record_table, self.letter_table):
+            table.verticalHeader().setDefaultSectionSize(self._desk.theme.measures.row)
+
+    def _ask_printer(self, printer: QPrinter) -> bool:
+        return bool(QPrintDialog(printer, self).exec())
+
+    def _ask_file(self) -> Path | None:
+        return ask_file_to_open(self, "选择文件", "答复 (*.jsb)")

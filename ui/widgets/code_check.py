@@ -1,39 +1,21 @@
-"""A line for the code printed on a receipt, and the answer below it."""
+"""The check of the code that is printed on a receipt."""
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
-
 from jisheng_desktop.services.verifying import Verification
-from ui.widgets.words import Strip, labelled
+from ui.widgets.line_check import LineCheck, Said
 
 
-class CodeCheck(QWidget):
-    """Checks what was scanned or typed as soon as Enter ends it, as scanners do."""
+class CodeCheck(LineCheck):
+    """Asks for a receipt's code and tells whether it is genuine."""
 
     def __init__(self, check: Callable[[str], Verification]) -> None:
-        super().__init__()
-        self._check = check
-        self.line = QLineEdit()
-        self.line.setPlaceholderText("扫描二维码，或抄写校验码后按回车")
-        self.line.setClearButtonEnabled(True)
-        self.answer = Strip("")
-        self.answer.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(labelled("核验回执", self.line))
-        column.addWidget(self.answer)
-        self.line.returnPressed.connect(self._answer)
-        self.line.textEdited.connect(lambda _: self.answer.hide())
+        hint = "扫描二维码，或抄写校验码后按回车"
+        super().__init__("核验回执", hint, lambda text: _said(check(text)))
 
-    def _answer(self) -> None:
-        text = self.line.text().strip()
-        if text:
-            found = self._check(text)
-            self.answer.show_words(found.text, found.receipt_no or "", tone_of(found))
-            self.answer.show()
-            self.line.selectAll()
+
+def _said(found: Verification) -> Said:
+    return Said(found.text, found.receipt_no or "", tone_of(found))
 
 
 def tone_of(found: Verification) -> str:
