@@ -131,6 +131,11 @@ def put_fact(name: str, value: str) -> None:
     write("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", name, value)
 
 
+def set_keys(public: bytes, sealed: bytes) -> None:
+    """Put a new signing key in the place of the present one."""
+    write("UPDATE office SET public_key = ?, sealed_key = ?", public, sealed)
+
+
 def public_key() -> bytes:
     """Return the key by which others check this station's signatures."""
     key: bytes = select_value("SELECT public_key FROM office")

@@ -21,7 +21,7 @@ from jisheng_desktop.cli.importing import import_claims, import_subsidies, impor
 from jisheng_desktop.cli.looking import check, find, status
 from jisheng_desktop.cli.policies import import_policies
 from jisheng_desktop.cli.receipts import receipt_command, verify_receipt
-from jisheng_desktop.cli.recovery import recovery
+from jisheng_desktop.cli.recovery import keys, recovery
 from jisheng_desktop.cli.renewing import renew, renew_confirm
 from jisheng_desktop.cli.reporting import report, roster
 from jisheng_desktop.cli.schemes import schemes
@@ -58,6 +58,7 @@ COMMANDS: tuple[click.Command, ...] = (
     ack_command,
     duplicates,
     recovery,
+    keys,
     find,
     status,
     check,

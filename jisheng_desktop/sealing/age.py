@@ -36,13 +36,13 @@ def seal(content: bytes, recipients: Sequence[str]) -> bytes:
     return sealed
 
 
-def unseal(sealed: bytes, key: x25519.Identity) -> bytes:
-    """Return what was sealed for us; raise `Refusal` for anything else."""
+def unseal(sealed: bytes, *keys: x25519.Identity) -> bytes:
+    """Return what was sealed for one of our keys; raise `Refusal` for anything else."""
     kinds = set(_stanzas(sealed))
     if not all(kind == b"X25519" or kind.endswith(b"-grease") for kind in kinds):
         raise outrageous()
     try:
-        content: bytes = pyrage.decrypt(sealed, [key])
+        content: bytes = pyrage.decrypt(sealed, list(keys))
     except pyrage.DecryptError as error:
         raise (not_for_us() if "matching" in str(error) else damaged()) from error
     return content

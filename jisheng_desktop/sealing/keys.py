@@ -16,6 +16,7 @@ from jisheng_desktop.sealing import age
 
 SECRET_BYTES = 32
 NONCE_BYTES = 12
+FORMER = b"jisheng former secret"
 
 
 class KeyPair(msgspec.Struct, frozen=True):
@@ -26,10 +27,14 @@ class KeyPair(msgspec.Struct, frozen=True):
 
 
 class Keys(msgspec.Struct, frozen=True):
-    """A station's opened keys; `recipient` is the public half of `identity`."""
+    """A station's opened keys; `recipient` is the public half of `identity`.
+
+    `former` are the keys before a change of keys, the newest first.
+    """
 
     signing: Ed25519PrivateKey
     identity: x25519.Identity
+    former: "tuple[Keys, ...]" = ()
 
     @property
     def public(self) -> bytes:
@@ -40,6 +45,16 @@ class Keys(msgspec.Struct, frozen=True):
     def recipient(self) -> str:
         """Return the text for which others seal what only this station may read."""
         return str(self.identity.to_public())
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """Return every text for which something may have been sealed for us."""
+        return (self.recipient, *(each.recipient for each in self.former))
+
+    def unseal(self, sealed: bytes) -> bytes:
+        """Return what was sealed for our keys, or earlier ones; raise `Refusal`."""
+        former = (each.identity for each in self.former)
+        return age.unseal(sealed, self.identity, *former)
 
     def sign(self, message: bytes) -> bytes:
         """Return the Ed25519 signature over a message."""
@@ -66,10 +81,27 @@ def open_keys(secret: bytes) -> Keys:
     return Keys(signing, age.identity(_derived(secret, b"age identity")))
 
 
+def seal_secret(secret: bytes, under: bytes) -> bytes:
+    """Return a secret sealed under another one."""
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + ChaCha20Poly1305(under).encrypt(nonce, secret, FORMER)
+
+
+def unseal_secret(box: bytes, under: bytes) -> bytes:
+    """Return the secret in a box of `seal_secret`."""
+    nonce, sealed = box[:NONCE_BYTES], box[NONCE_BYTES:]
+    return ChaCha20Poly1305(under).decrypt(nonce, sealed, FORMER)
+
+
 def introduce(token: bytes, key: str, recipient: str) -> str:
     """Return the proof that whoever has these public keys also opened the kit."""
     message = f"{key} {recipient}".encode()
     return hmac.digest(token, b"jisheng introduction " + message, "sha256").hex()
+
+
+def endorse(token: bytes, message: bytes) -> str:
+    """Return the proof that whoever says this holds the secret of the kit's token."""
+    return hmac.digest(token, b"jisheng endorsement " + message, "sha256").hex()
 
 
 def token_name(token: bytes) -> str:

@@ -48,6 +48,7 @@ from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import moment, new_uid, stamp
 from jisheng_desktop.services.operators import Session
 from jisheng_desktop.services.spoken import spoken_position
+from jisheng_desktop.services.succession import district_notices, speaker_for
 
 Report = dict[str, tuple[int, str]]
 
@@ -120,7 +121,8 @@ def _answer(
     with transaction():
         seq = _next_seq(station.code)
         reply = _reply(station, key, seq, carried, session)
-    content = _sealed(reply, keys, key)
+        speaker = speaker_for(station.code, keys)
+    content = _sealed(reply, speaker, key)
     name = file_name(station.code, reply.manifest.created[:4], seq, answer=True)
     write_file(folder / name, content, container.open_container)
     results = [ruling.result for ruling in reply.rulings]
@@ -153,7 +155,10 @@ def _reply(
 ) -> Reply:
     code, keys = station.code, own_keys(session)
     stream = _answers_for(code)
-    rulings = tuple(_speak(stream, code, moment(session.operator)))
+    now = moment(session.operator)
+    for notice in district_notices(keys):
+        _say_once(stream, "KEY", notice.key, notice, now)
+    rulings = tuple(_speak(stream, code, now))
     report = parcels.report(code)
     parcels.note_answered(code)
     ranges = [(stream, _base(stream, report))]
@@ -169,7 +174,7 @@ def _reply(
         issuer=offices.office().code,
         seq=seq,
         created=stamp(),
-        key=keys.public.hex(),
+        key=speaker_for(code, keys).public.hex(),
         recipients=(key.recipient,),
         answers=segments[:1],
         echoes=segments[1:],

@@ -26,7 +26,6 @@ from jisheng_desktop.domain.refusals import (
 )
 from jisheng_desktop.domain.scheme_reading import read_scheme
 from jisheng_desktop.domain.verdicts import Verdict
-from jisheng_desktop.sealing import age
 from jisheng_desktop.sealing.container import Parcel
 from jisheng_desktop.services import anchors, policy_answers
 from jisheng_desktop.services.arrivals import Imported, arrival, imported, opened
@@ -67,13 +66,13 @@ def take_answer(
     if not was_district(signer, above):
         raise not_genuine()
     try:
-        packed = age.unseal(parcel.payload, keys.identity)
+        packed = keys.unseal(parcel.payload)
     except Refusal as refusal:
         if refusal.code != WRONG_STATION:
             raise
         return _for_another(parcel, content, name, relays=here.level == "TOWNSHIP")
     require_district(signer, above)
-    manifest, lines = opened(packed, parcel, keys.recipient, AnswerManifest)
+    manifest, lines = opened(packed, parcel, keys.recipients, AnswerManifest)
     found, rest = ranges((*manifest.answers, *manifest.echoes), lines)
     carried = parcels_in(manifest.parcels, rest)
     result = _stored(parcel, manifest, found, content, name)

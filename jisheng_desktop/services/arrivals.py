@@ -1,5 +1,6 @@
 """What became of a sealed file: the row that is kept, and the answer to whoever asked."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 import msgspec
@@ -79,7 +80,7 @@ def imported(
 
 
 def opened(
-    packed: bytes, parcel: Parcel, recipient: str, shape: type[M]
+    packed: bytes, parcel: Parcel, recipients: Sequence[str], shape: type[M]
 ) -> tuple[M, list[bytes]]:
     """Return manifest and further lines of an unsealed payload.
 
@@ -88,6 +89,7 @@ def opened(
     """
     first, *lines = open_lines(packed, parcel.header)
     manifest = read_part(first, shape)
-    if manifest.key != parcel.header.key or recipient not in manifest.recipients:
+    is_ours = not set(recipients).isdisjoint(manifest.recipients)
+    if manifest.key != parcel.header.key or not is_ours:
         raise not_genuine()
     return manifest, lines

@@ -10,7 +10,6 @@ from jisheng_desktop.domain.bundles import Manifest
 from jisheng_desktop.domain.clocks import clock_warning
 from jisheng_desktop.domain.entries import counts_of, sums_of
 from jisheng_desktop.domain.refusals import WRONG_STATION, WRONG_SUMS, Refusal
-from jisheng_desktop.sealing import age
 from jisheng_desktop.sealing.container import Parcel
 from jisheng_desktop.services.arrivals import (
     DONE,
@@ -44,12 +43,12 @@ def take_bundle(
     relaying = here.level not in OFFICE_LEVELS
     keys = own_keys(session)
     try:
-        packed = age.unseal(parcel.payload, keys.identity)
+        packed = keys.unseal(parcel.payload)
     except Refusal as refusal:
         if relaying and refusal.code == WRONG_STATION:
             return _keep_for_above(parcel, content, name), NOTHING
         raise
-    manifest, lines = opened(packed, parcel, keys.recipient, Manifest)
+    manifest, lines = opened(packed, parcel, keys.recipients, Manifest)
     if manifest.station == here.code:
         raise Refusal(WRONG_STATION, "这是本站点自己的上报包，请交给上级，不用导入")
     found, rest = ranges(manifest.segments, lines)

@@ -39,6 +39,7 @@ from jisheng_desktop.errors import UserError
 from jisheng_desktop.sealing import age, container
 from jisheng_desktop.sealing.keys import Keys, introduce, token_name
 from jisheng_desktop.services.files import ready_folder, write_file
+from jisheng_desktop.services.forgotten import keep_way_back
 from jisheng_desktop.services.keyring import (
     BUNDLES_BEGIN,
     OFFICE_LEVELS,
@@ -95,6 +96,7 @@ def export(folder: Path, session: Session, *, from_seq: int | None = None) -> Ex
     even when the medium fails, so that no two files ever bear the same one.
     """
     keys, above = own_keys(session), _above()
+    keep_way_back(session)
     ready_folder(folder)
     with snapshot():
         load = _load(keys, above, _next_seq(folder), from_seq)

@@ -3,8 +3,10 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from db.queries import offices
-from jisheng_desktop.sealing.keys import Keys, open_keys
+import msgspec
+
+from db.queries import former_keys, offices
+from jisheng_desktop.sealing.keys import Keys, open_keys, unseal_secret
 from jisheng_desktop.services.operators import Session
 
 DISTRICT_CODE = "district_code"
@@ -30,8 +32,8 @@ class District(NamedTuple):
 
 
 def own_keys(session: Session) -> Keys:
-    """Return the keys of the open library."""
-    return _keys(session.secret)
+    """Return the keys of the open library, and those that they replaced."""
+    return _keys(session.secret, former_keys.boxes())
 
 
 def district() -> District | None:
@@ -53,5 +55,6 @@ def know_district(found: District) -> None:
 
 
 @lru_cache(maxsize=8)
-def _keys(secret: bytes) -> Keys:
-    return open_keys(secret)
+def _keys(secret: bytes, boxes: tuple[bytes, ...]) -> Keys:
+    former = tuple(open_keys(unseal_secret(box, secret)) for box in boxes)
+    return msgspec.structs.replace(open_keys(secret), former=former)

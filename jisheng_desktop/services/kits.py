@@ -11,11 +11,8 @@ from db.queries import households, offices, parcels, station_keys
 from db.queries.offices import OfficeFacts
 from jisheng_desktop.domain.bundles import encoded, read_part
 from jisheng_desktop.domain.kits import (
-    CODE_ALPHABET,
-    CODE_LENGTH,
     Kit,
     KitScheme,
-    kit_code,
     typed_code,
 )
 from jisheng_desktop.domain.numbering import block_after, counter_of
@@ -25,6 +22,7 @@ from jisheng_desktop.errors import EnvironmentTrouble, UserError
 from jisheng_desktop.sealing import age, container
 from jisheng_desktop.sealing.keys import Keys
 from jisheng_desktop.services.files import write_file
+from jisheng_desktop.services.forgotten import keep_way_back
 from jisheng_desktop.services.founding import (
     Founding,
     checked_code,
@@ -42,7 +40,7 @@ from jisheng_desktop.services.keyring import (
     own_keys,
 )
 from jisheng_desktop.services.library import office
-from jisheng_desktop.services.moments import new_uid, stamp
+from jisheng_desktop.services.moments import new_code, new_uid, stamp
 from jisheng_desktop.services.operators import Session, sign_in
 
 TOKEN_BYTES = 32
@@ -75,7 +73,7 @@ def issue_kit(station: NewStation, file: Path, session: Session) -> IssuedKit:
         raise UserError(f"只有区县办公室可以制作站点文件，本站点是{here.name}")
     keys = own_keys(session)
     kit = _kit_for(station, here.code, keys)
-    code = _new_code()
+    code = new_code()
     sealed = _sealed(kit, code, keys)
     with transaction():
         offices.put_station(station, kit.token, kit.issued_at)
@@ -115,7 +113,9 @@ def join_with_kit(
         facts, schemes, operator_name, kit.villages, kit.token, tuple(_known(kit))
     )
     found(folder, founding, password)
-    return sign_in(None, password)
+    session = sign_in(None, password)
+    keep_way_back(session)
+    return session
 
 
 def _known(kit: Kit) -> Iterator[tuple[str, str]]:
@@ -180,11 +180,6 @@ def _villages_of(station: NewStation) -> tuple[Village, ...]:
         for village in offices.villages()
         if village.code in children or village.code.startswith(under)
     )
-
-
-def _new_code() -> str:
-    size = len(CODE_ALPHABET)
-    return kit_code(bytes(secrets.randbelow(size) for _ in range(CODE_LENGTH)))
 
 
 def _sealed(kit: Kit, code: str, keys: Keys) -> bytes:

@@ -1,11 +1,13 @@
 """The clock and the dice of the services: the only places where they are read."""
 
 import os
+import secrets
 import time
 from datetime import date, datetime
 
 from db.queries.journal import Moment
 from jisheng_desktop.domain.identifiers import RANDOM_BYTES, uuid7
+from jisheng_desktop.domain.kits import CODE_ALPHABET, CODE_LENGTH, kit_code
 from jisheng_desktop.domain.stations import Operator
 
 
@@ -22,6 +24,12 @@ def stamp() -> str:
 def moment(operator: Operator) -> Moment:
     """Return who writes now, by both clocks."""
     return Moment(operator.id, stamp(), time.monotonic_ns() // 1_000_000)
+
+
+def new_code() -> str:
+    """Return a fresh code of 58 bits for people to copy from paper."""
+    size = len(CODE_ALPHABET)
+    return kit_code(bytes(secrets.randbelow(size) for _ in range(CODE_LENGTH)))
 
 
 def new_uid() -> str:

@@ -12,6 +12,7 @@ from jisheng_desktop.services.applying import apply
 from jisheng_desktop.services.moments import stamp
 from jisheng_desktop.services.ranges import sort_ranges, store
 from jisheng_desktop.services.ruling import Tally
+from jisheng_desktop.services.succession import note_reader
 
 NOTHING_KNOWN = (0, "")
 
@@ -95,6 +96,7 @@ def _note_report(manifest: Manifest) -> None:
         known = {s: min(p, others.get(s, NOTHING_KNOWN)) for s, p in known.items()}
     parcels.put_report(manifest.station, known)
     parcels.put_schemes_reported(manifest.station, manifest.schemes)
+    note_reader(manifest.station, manifest.recipients)
 
 
 def _agreed(stream: str, n: int, digest: str) -> tuple[int, str]:

@@ -1,67 +1,8 @@
 """The way of a bundle as a script at an office walks it: real commands, real files."""
 
-import json
 from pathlib import Path
-from typing import Any
 
-import pytest
-
-from jisheng_desktop.cli.main import run
-from tests.builders import CASES
-from tests.exchange import spare_key_derivation
-from tests.households import raw_family
-
-SCHEME = str(CASES / "xian-2025.scheme.toml")
-VILLAGES = ("610103001001", "610103001002")
-
-
-class Desk:
-    """Runs commands in the data folders of several stations."""
-
-    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.root, self.capsys = root, capsys
-
-    def __call__(self, station: str, *arguments: str, expect: int = 0) -> Any:
-        code = run([*arguments, "--data", str(self.root / station), "--json"])
-        output = self.capsys.readouterr()
-        assert code == expect, output.err
-        return json.loads(output.out)
-
-    def family(self, station: str, n: int, **household: Any) -> Path:
-        file = self.root / f"family-{n}-{station}.json"
-        raw = raw_family(n, village_code=station, **household)
-        file.write_text(json.dumps(raw, ensure_ascii=False), encoding="utf-8")
-        return file
-
-
-@pytest.fixture
-def desk(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Desk:
-    spare_key_derivation(monkeypatch)
-    monkeypatch.setenv("JISHENG_PASSWORD", "风调雨顺2026")
-    found = Desk(tmp_path, capsys)
-    found(
-        "district",
-        "init",
-        "--district",
-        "--code",
-        "610103",
-        "--name",
-        "区办",
-        "--scheme",
-        SCHEME,
-    )
-    for code in VILLAGES:
-        kit = tmp_path / f"{code}.jsb"
-        issued = found(
-            "district", "kit", "issue", "--level", "VILLAGE", "--code", code,
-            "--name", f"{code[-1]}村", "--parent", "610103", "--out", str(kit),
-        )  # fmt: skip
-        assert set(issued) == {"file", "station_code", "code"}
-        monkeypatch.setenv("JISHENG_KIT_CODE", issued["code"])
-        found(code, "init", "--kit", str(kit))
-    return found
+from tests.cli.desks import VILLAGES, Desk
 
 
 def test_a_week_by_commands_alone(desk: Desk, tmp_path: Path) -> None:
