@@ -72,6 +72,17 @@ def latest(number: str) -> Stored | None:
     return _stored(row) if row else None
 
 
+def times_printed(number: str, basis: int) -> int:
+    """Return how often a receipt was printed as the record stands in a revision."""
+    times: int = select_value(
+        "SELECT count(*) FROM printing p JOIN receipt r ON r.id = p.receipt_id"
+        " WHERE r.number = ? AND r.basis = ?",
+        number,
+        basis,
+    )
+    return times
+
+
 def everything() -> Iterator[Stored]:
     """Yield every edition of every receipt that was printed, a page at a time."""
     after = 0

@@ -14,6 +14,7 @@ from jisheng_desktop.domain.enrollments import Enrollment, head
 from jisheng_desktop.domain.explaining import PAYER_NAMES
 from jisheng_desktop.domain.insured_rules import ROLE_NAMES
 from jisheng_desktop.domain.money import capital
+from jisheng_desktop.domain.policies import Policy, policy_words
 from jisheng_desktop.domain.receipt_words import (
     address_words,
     benefit_words,
@@ -67,7 +68,8 @@ class Payer(msgspec.Struct, frozen=True):
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a receipt says, as it was when it was first printed.
 
-    `edition` counts the corrections of the record under the same receipt number.
+    `edition` counts the corrections of the record under the same receipt number, and
+    the policy that came after it was printed; `policy_no` is empty before.
     """
 
     title: str
@@ -98,6 +100,7 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     witness: str
     operator: str
     statements: tuple[str, ...]
+    policy_no: str = ""
 
 
 class Marks(msgspec.Struct, frozen=True):
@@ -118,12 +121,13 @@ class Marks(msgspec.Struct, frozen=True):
 
 
 class Issue(msgspec.Struct, frozen=True):
-    """Who issues a receipt, in which words, and in which edition."""
+    """Who issues a receipt, in which words and edition; the policies known by then."""
 
     office: Office
     operator: str
     wording: Wording
     edition: int = 1
+    policies: tuple[Policy, ...] = ()
 
 
 def receipt_of(enrollment: Enrollment, scheme: Scheme, issue: Issue) -> Receipt:
@@ -165,7 +169,14 @@ def receipt_of(enrollment: Enrollment, scheme: Scheme, issue: Issue) -> Receipt:
         witness=mask.shown_name(document.signature.witness_name or ""),
         operator=issue.operator,
         statements=_statements(scheme, issue),
+        policy_no=policy_line(issue.policies, mask),
     )
+
+
+def policy_line(policies: tuple[Policy, ...], mask: Masking) -> str:
+    """Return the policy's number, or who has which, names as the receipt shows them."""
+    shown = (Policy(mask.shown_name(each.name), each.number) for each in policies)
+    return policy_words(tuple(shown))
 
 
 def _amounts(decision: Decision) -> tuple[int, int, int]:

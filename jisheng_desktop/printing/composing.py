@@ -54,7 +54,7 @@ def _footer(caption: str, number: int, pages: int) -> str:
 
 def _pages(form: Form, content: Content) -> Iterator[list[Band]]:
     """Yield the bands of each page: items that do not fit go on to further pages."""
-    rows = [row for row in form.rows if row.only in (None, content.kind)]
+    rows = [row for row in form.rows if _is_shown(row, content)]
     count = max((len(items) for items in content.items.values()), default=0)
     taken = _items_that_fit(form, content, rows, 0, count)
     yield from _flow(form, measure(form, content, rows, 0, taken))
@@ -63,6 +63,11 @@ def _pages(form: Form, content: Content) -> Iterator[list[Band]]:
         more = max(_items_that_fit(form, content, repeated, taken, count), taken + 1)
         yield from _flow(form, measure(form, content, repeated, taken, more))
         taken = more
+
+
+def _is_shown(row: Row, content: Content) -> bool:
+    has_words = row.when is None or bool(content.fields[row.when])
+    return has_words and row.only in (None, content.kind)
 
 
 def _items_that_fit(

@@ -44,7 +44,8 @@ class Row(Part, frozen=True, kw_only=True):
     """Cells side by side, at least `h` mm high and starting not above `at` mm.
 
     `each` repeats the row for every item of a list; `only` keeps it for one kind of
-    paper; `again` shows it on continuation pages too.
+    paper, `when` leaves it out where that word is empty; `again` shows it on continuation
+    pages too.
     """
 
     cells: tuple[Cell, ...]
@@ -54,6 +55,7 @@ class Row(Part, frozen=True, kw_only=True):
     boxed: bool = True
     each: str | None = None
     only: str | None = None
+    when: str | None = None
     again: bool = False
 
 
@@ -156,6 +158,8 @@ def _check(form: Form, vocabulary: Vocabulary) -> None:
         known = vocabulary.of(row.each)
         if known is None:
             raise Unreadable(f"第{number}行没有“{row.each}”这一列表")
+        if row.when is not None and row.when not in vocabulary.fields:
+            raise Unreadable(f"第{number}行没有“{row.when}”这一项")
         for cell in row.cells:
             for name in _names(cell.text, number):
                 if name not in known:

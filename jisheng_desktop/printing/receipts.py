@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from jisheng_desktop.domain.money import yuan
+from jisheng_desktop.domain.policies import NOT_YET
 from jisheng_desktop.domain.problems import problem
 from jisheng_desktop.domain.receipt_words import day_words
 from jisheng_desktop.domain.receipts import InsuredLine, Marks, Receipt
@@ -17,7 +18,7 @@ _FIELDS = """
     title scheme station village issued_on receipt_no edition enroll_no household_no
     head phone address category plan period premium subsidy self_pay self_pay_capital
     payers payment applicant witness operator statements_left statements_right benefits
-    reprint standing
+    reprint standing policy policy_no
 """
 _INSURED = "order name id_no role benefits category plan premium subsidy self_pay"
 VOCABULARY = Vocabulary(
@@ -72,6 +73,7 @@ def _printed(receipt: Receipt) -> Iterator[tuple[str, str]]:
     yield "站点名称", receipt.station
     yield "方案", receipt.scheme + receipt.category + receipt.plan + receipt.title
     yield "回执说明", "".join(receipt.statements)
+    yield "保险单号", receipt.policy_no
     yield "回执号", receipt.receipt_no + receipt.household_no + receipt.phone
 
 
@@ -109,6 +111,8 @@ def _fields(receipt: Receipt, marks: Marks) -> dict[str, str]:
         "benefits": "；".join(dict.fromkeys(line.benefits for line in receipt.insured)),
         "reprint": marks.reprint_words,
         "standing": marks.standing_words,
+        "policy": receipt.policy_no or NOT_YET,
+        "policy_no": receipt.policy_no,
     }
 
 

@@ -3,12 +3,21 @@
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from db.queries import operators
 from db.queries import receipts as queries
 from db.queries.receipts import Stored
 from jisheng_desktop.domain.enrollments import Enrollment
+from jisheng_desktop.domain.policies import Policy
 from jisheng_desktop.domain.receipt_codes import Claim, code_text, message
-from jisheng_desktop.domain.receipts import Issue, Marks, Receipt, receipt_of
+from jisheng_desktop.domain.receipts import (
+    Issue,
+    Marks,
+    Receipt,
+    policy_line,
+    receipt_of,
+)
 from jisheng_desktop.domain.stations import Office
 from jisheng_desktop.domain.wordings import Wording, read_wording
 from jisheng_desktop.errors import UserError
@@ -17,6 +26,7 @@ from jisheng_desktop.sealing.keys import Keys, open_keys
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import new_uid
 from jisheng_desktop.services.operators import Session
+from jisheng_desktop.services.policy_register import policies_on
 from jisheng_desktop.services.recording import library_folder
 from jisheng_desktop.services.records import NotEditable, find_record
 from jisheng_desktop.services.schemes import scheme_of
@@ -64,19 +74,20 @@ def prepare(number: str, by: Issuer) -> Prepared:
     """Return a receipt as it is to be printed now; reads only.
 
     The first time it is made from the record and signed. Later it is what was kept,
-    unless the record was corrected since: then it is the next edition.
+    unless the record was corrected or insured since: then it is the next edition.
     """
     enrollment = _printable(number, by.office)
-    basis = queries.basis(enrollment.uid)
-    stored = queries.latest(enrollment.receipt_no or "")
+    receipt_no, basis = enrollment.receipt_no or "", queries.basis(enrollment.uid)
+    stored, policies = queries.latest(receipt_no), policies_on(enrollment)
+    mask = by.wording.masking
     if stored is None or stored.basis != basis:
-        stored = _first_print(enrollment, by, basis, stored)
-    return Prepared(
-        enrollment.uid,
-        enrollment.enroll_no or "",
-        stored,
-        Marks(stored.printed, enrollment.state),
-    )
+        edition = stored.edition + 1 if stored else 1
+        content = _content(enrollment, by, edition, policies)
+        stored = _signed(content, basis, by.keys)
+    elif stored.content.policy_no != (line := policy_line(policies, mask)):
+        stored = _signed(_insured(stored.content, line), basis, by.keys)
+    marks = Marks(queries.times_printed(receipt_no, basis), enrollment.state)
+    return Prepared(enrollment.uid, enrollment.enroll_no or "", stored, marks)
 
 
 def _printable(number: str, here: Office) -> Enrollment:
@@ -95,18 +106,22 @@ def _claim_station(receipt_no: str) -> str:
     return Claim(receipt_no, 1, 0, 0, 0).station_code
 
 
-def _first_print(
-    enrollment: Enrollment, by: Issuer, basis: int, before: Stored | None
-) -> Stored:
-    edition = before.edition + 1 if before else 1
+def _content(
+    enrollment: Enrollment, by: Issuer, edition: int, policies: tuple[Policy, ...]
+) -> Receipt:
     name = by.operators.get(enrollment.operator, enrollment.operator)
-    issue = Issue(by.office, name, by.wording, edition)
-    content = receipt_of(enrollment, scheme_of(enrollment.document.scheme), issue)
-    code = _signed(content, by.keys)
-    return Stored(0, new_uid(), edition, basis, content, code, 0)
+    issue = Issue(by.office, name, by.wording, edition, policies)
+    return receipt_of(enrollment, scheme_of(enrollment.document.scheme), issue)
 
 
-def _signed(content: Receipt, keys: Keys) -> str:
+def _insured(printed: Receipt, policy_no: str) -> Receipt:
+    """Everything stays as it was printed; only the policy is new."""
+    edition = printed.edition + 1
+    return msgspec.structs.replace(printed, policy_no=policy_no, edition=edition)
+
+
+def _signed(content: Receipt, basis: int, keys: Keys) -> Stored:
+    """Return a receipt that was never printed, with its signed code."""
     claim = Claim(
         content.receipt_no,
         content.edition,
@@ -114,4 +129,5 @@ def _signed(content: Receipt, keys: Keys) -> str:
         content.subsidy_fen,
         content.self_pay_fen,
     )
-    return code_text(claim, keys.sign(message(claim)))
+    code = code_text(claim, keys.sign(message(claim)))
+    return Stored(0, new_uid(), content.edition, basis, content, code, 0)

@@ -173,7 +173,7 @@ def _printed(prepared: Prepared, page: int) -> PrintedReceipt:
         enroll_no=prepared.enroll_no,
         code=prepared.stored.code,
         page=page,
-        reprint=prepared.stored.printed,
+        reprint=prepared.marks.reprint,
     )
 
 
@@ -210,10 +210,10 @@ def _log(
 
 
 def _require_unchanged(prepared: Prepared) -> None:
-    stored = queries.latest(prepared.receipt_no)
-    times = stored.printed if stored and stored.basis == prepared.stored.basis else 0
-    same = queries.basis(prepared.enrollment_uid) == prepared.stored.basis
-    if not same or times != prepared.stored.printed:
+    basis = prepared.stored.basis
+    times = queries.times_printed(prepared.receipt_no, basis)
+    same = queries.basis(prepared.enrollment_uid) == basis
+    if not same or times != prepared.marks.reprint:
         raise ChangedMeanwhile(f"回执{prepared.receipt_no}刚被更正或打印，请重新打印")
 
 

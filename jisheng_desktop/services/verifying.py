@@ -95,5 +95,7 @@ def _standing(claim: Claim, voided: bool | None) -> str:  # noqa: FBT001 - yes, 
         return "注意：该回执已作废"
     latest = queries.latest(claim.receipt_no)
     if latest is not None and latest.edition > claim.edition:
-        return f"注意：已更正，应以第{latest.edition}版为准"
+        same = latest.content.self_pay_fen == claim.self_pay_fen
+        what = "之后另有新版，自付金额相同" if same else "注意：已更正"
+        return f"{what}，应以第{latest.edition}版为准"
     return "没有作废" if voided is False else "本机不知道是否已作废"

@@ -24,6 +24,10 @@ RECEIPTS = {
     "one child": household_receipt(),
     "by person": person_receipt(),
     "six persons, long names": crowded(household_receipt(), 6),
+    "six persons, insured": crowded(household_receipt(policy_no="PZAA2026" * 3), 6),
+    "by person, insured": person_receipt(
+        policy_no="　".join(f"阿卜杜热合曼 PZAA20265301{n:010}" for n in range(9))
+    ),
     "twenty persons": crowded(household_receipt(), 20),
     "long everywhere": household_receipt(
         scheme="某市计划生育家庭综合保险及其附加意外伤害补充保险试行方案" * 2

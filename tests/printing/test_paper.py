@@ -2,6 +2,7 @@
 
 import re
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,8 +54,24 @@ def test_the_paper_says_what_the_record_says(paper: Paper, receipt: Receipt) -> 
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_a_full_receipt_stays_on_one_page(paper: Paper) -> None:
-    receipt = crowded(household_receipt(), 6)
+@pytest.mark.parametrize("receipt", [household_receipt(), person_receipt()])
+def test_the_policy_is_on_paper_once_it_is_known(
+    paper: Paper, receipt: Receipt
+) -> None:
+    (before,) = pages_of(pdf_of(receipt, paper))
+    assert ("保险单号待出单" in squeezed(before)) != receipt.by_person
+    insured = msgspec.structs.replace(receipt, policy_no="PZAA202661010000012345")
+    (after,) = pages_of(pdf_of(insured, paper, Marks(standing="INSURED")))
+    text = squeezed(after)
+    assert text.count("保险单号PZAA202661010000012345") == COPIES[paper]
+    assert "已承保，以保险单为准" in text
+    assert "待区县受理" not in text
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("policy_no", ["", "PZAA202661010000012345"])
+def test_a_full_receipt_stays_on_one_page(paper: Paper, policy_no: str) -> None:
+    receipt = crowded(household_receipt(policy_no=policy_no), 6)
     (page,) = pages_of(pdf_of(receipt, paper))
     text = squeezed(page)
     assert text.count(LONG_NAME) >= 3

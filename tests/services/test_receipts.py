@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from db.connection import select, select_value, transaction, write
@@ -16,6 +17,7 @@ from jisheng_desktop.services.enrolling import correct, enroll, save_draft, void
 from jisheng_desktop.services.moments import today
 from jisheng_desktop.services.operators import Session
 from jisheng_desktop.services.overview import status
+from jisheng_desktop.services.policies import Choice, take_policy_numbers
 from jisheng_desktop.services.receipt_lists import (
     listed,
     of_day,
@@ -31,8 +33,10 @@ from jisheng_desktop.services.receipts import (
     print_to_file,
 )
 from jisheng_desktop.services.schemes import add_scheme
+from jisheng_desktop.services.verifying import verify
 from tests.households import family, scheme_texts
 from tests.receipts import codes_of, pages_of
+from tests.rosters import policies
 
 
 @pytest.fixture
@@ -253,3 +257,57 @@ def test_a_broken_template_is_named(
     (own / "receipt-A5.toml").write_text("format = 1\nname = 'x'\n", "utf-8")
     with pytest.raises(UserError, match="receipt-A5"):
         preview(numbers[0], session)
+
+
+def insure(session: Session, tmp_path: Path, n: int, number: str) -> None:
+    """Take in the number of family `n`'s policy."""
+    file = policies(tmp_path / "保单.xlsx", (n, number))
+    choice = Choice(scheme_id="xian-2025", replace=True)
+    take_policy_numbers(file, choice, operator=session.operator)
+
+
+def test_a_policy_that_came_later_makes_a_new_edition(
+    session: Session, numbers: list[str], tmp_path: Path
+) -> None:
+    first = print_receipts(numbers[:1], session)
+    insure(session, tmp_path, 1, "PZAA2026-0001")
+    (known,) = listed(numbers[:1])
+    assert (known.state, known.printed) == ("INSURED", 1)
+    assert numbers[0] not in unprinted()
+    printed = print_receipts(numbers[:1], session)
+    text = text_of(printed.pdf)
+    for words in ("PZAA2026-0001", "已承保", "（第2版）", "补打第1次"):
+        assert words in text
+    assert "待区县受理" not in text
+    (entry,) = entries_of(queries.latest(numbers[0]).uid)  # type: ignore[union-attr]
+    assert entry.data["edition"] == 2
+    assert all(each.ok for each in check())
+    old, new = (verify(each.receipts[0].code) for each in (first, printed))
+    assert "自付金额相同，应以第2版为准" in old.text
+    assert "没有作废" in new.text
+
+
+def test_the_edition_with_a_policy_keeps_what_was_printed(
+    session: Session, numbers: list[str], tmp_path: Path
+) -> None:
+    print_receipts(numbers[:1], session)
+    january = queries.latest(numbers[0])
+    add_scheme(scheme_texts()[0].replace("一孩家庭", "改了名的一孩家庭"))
+    insure(session, tmp_path, 1, "PZAA2026-0001")
+    print_receipts(numbers[:1], session)
+    march = queries.latest(numbers[0])
+    assert january is not None
+    assert march is not None
+    again = msgspec.structs.replace(march.content, policy_no="", edition=1)
+    assert again == january.content
+
+
+def test_a_receipt_printed_after_the_policy_has_one_edition(
+    session: Session, numbers: list[str], tmp_path: Path
+) -> None:
+    insure(session, tmp_path, 2, "PZAA2026-0002")
+    printed = print_receipts([numbers[1]], session)
+    assert printed.receipts[0].reprint == 0
+    assert "PZAA2026-0002" in text_of(printed.pdf)
+    assert print_receipts([numbers[1]], session).receipts[0].reprint == 1
+    assert queries.latest(numbers[1]).edition == 1  # type: ignore[union-attr]
