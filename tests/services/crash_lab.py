@@ -129,6 +129,7 @@ def _essence(tables: Tables) -> Tables:
         "counters": tables["counter"],
         "journal": [row[:3] for row in tables["journal"]],
         "form": tables["form"],
+        "claims": [row[1:13] for row in tables["claim"]],
         "villages": tables["village"],
         "schemes": [row[:3] for row in tables["scheme"]],
         "operators": [(r[0], r[1], r[3], bool(r[4])) for r in tables["operator"]],

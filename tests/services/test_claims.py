@@ -26,9 +26,10 @@ from jisheng_desktop.services.claims import (
 )
 from jisheng_desktop.services.enrolling import enroll, void
 from jisheng_desktop.services.schemes import add_scheme
+from tests.claims import ACCIDENT, CHILD
+from tests.claims import case as case_of
 from tests.households import family, raw_family, scheme_texts
 
-ACCIDENT = date(2026, 5, 1)
 HOME_SCHEME = "xian-2025"
 
 
@@ -53,15 +54,15 @@ def insured(operator: Operator) -> Operator:
     return operator
 
 
-def person(member: int = 2) -> dict[str, Any]:
-    """Return a member of the family; 2 is the child."""
-    return raw_family(1)["members"][member]
+def person(member: int = CHILD) -> dict[str, Any]:
+    """Return a member of the family."""
+    who: dict[str, Any] = raw_family(1)["members"][member]
+    return who
 
 
-def case(member: int = 2, **said: Any) -> Claim:
-    who = person(member)
-    facts = {"benefit": "ACCIDENT_MEDICAL", "accident_on": ACCIDENT} | said
-    return Claim(name=who["name"], id_no=who["id_no"], **facts)
+def case(member: int = CHILD, **said: Any) -> Claim:
+    """Return a claim of a member of the family."""
+    return case_of(1, member, **said)
 
 
 def codes_of(claim: Claim) -> set[str]:

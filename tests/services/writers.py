@@ -8,6 +8,7 @@ from db.connection import select
 from db.models import TABLES
 from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.services.backups import back_up
+from jisheng_desktop.services.claims import change_claim, report_claim
 from jisheng_desktop.services.enrolling import (
     correct,
     discard_draft,
@@ -16,6 +17,7 @@ from jisheng_desktop.services.enrolling import (
     void,
 )
 from jisheng_desktop.services.forms import drop_form, keep_form
+from jisheng_desktop.services.importing_claims import import_claims
 from jisheng_desktop.services.kits import issue_kit
 from jisheng_desktop.services.operators import (
     Session,
@@ -27,6 +29,7 @@ from jisheng_desktop.services.policies import Choice, take_policy_numbers
 from jisheng_desktop.services.receipts import print_receipts, print_to_file
 from jisheng_desktop.services.schemes import add_scheme
 from jisheng_desktop.services.villages import set_village
+from tests.claims import case, listed
 from tests.households import district, family, scheme_texts
 from tests.rosters import policies
 
@@ -40,6 +43,7 @@ class Scene(NamedTuple):
     folder: Path
     confirmed: str
     draft: str
+    claim: int
 
     @property
     def files(self) -> Path:
@@ -54,7 +58,8 @@ def prepared(folder: Path) -> Scene:
     confirmed = enroll(family(1), operator=session.operator).uid
     draft = save_draft(family(2), operator=session.operator)
     keep_form(b"{}")
-    scene = Scene(session, folder, confirmed, draft)
+    claim = report_claim(case(1), operator=session.operator).number
+    scene = Scene(session, folder, confirmed, draft, claim)
     scene.files.mkdir(exist_ok=True)
     return scene
 
@@ -67,6 +72,20 @@ def _correct(s: Scene) -> None:
 def _issue_kit(s: Scene) -> None:
     station = NewStation("VILLAGE", "610103001001", "示范一村", "610103001")
     issue_kit(station, s.files / "kit.json", s.session)
+
+
+def _report_claim(s: Scene) -> None:
+    report_claim(case(1, member=0), operator=s.session.operator)
+
+
+def _change_claim(s: Scene) -> None:
+    refused = case(1, result="REFUSED", refuse_reason="不属于保险责任")
+    change_claim(s.claim, refused, operator=s.session.operator)
+
+
+def _import_claims(s: Scene) -> None:
+    file = listed(s.files / "理赔.xlsx", case(1, paid_fen=500), case(1, member=1))
+    import_claims(file, operator=s.session.operator)
 
 
 def _take_policies(s: Scene) -> None:
@@ -95,6 +114,9 @@ WRITERS: dict[str, Callable[[Scene], object]] = {
         [s.confirmed], s.session, s.files / "回执.pdf"
     ),
     "take_policies": _take_policies,
+    "report_claim": _report_claim,
+    "change_claim": _change_claim,
+    "import_claims": _import_claims,
     "back_up": lambda s: back_up(s.files / "x.jsbak", s.session),
 }
 
@@ -107,4 +129,5 @@ def everything() -> dict[str, list[tuple[object, ...]]]:
     }
     found = select("SELECT rowid FROM person_words WHERE person_words MATCH '王'")
     known = select("SELECT * FROM policy")
-    return tables | {"person_words": found, "policy": known}
+    claims = select("SELECT * FROM claim")
+    return tables | {"person_words": found, "policy": known, "claim": claims}
