@@ -12,6 +12,7 @@ from jisheng_desktop.bug_report import bug_report
 from jisheng_desktop.cli import terminal
 from jisheng_desktop.cli.backups import backup, restore_command
 from jisheng_desktop.cli.bundles import ack_command, export_command, import_command
+from jisheng_desktop.cli.claims import claim_group
 from jisheng_desktop.cli.deciding import decide
 from jisheng_desktop.cli.demo import demo
 from jisheng_desktop.cli.duplicates import duplicates
@@ -48,6 +49,7 @@ COMMANDS: tuple[click.Command, ...] = (
     import_xlsx,
     import_subsidies,
     import_claims,
+    claim_group,
     import_policies,
     roster,
     report,
