@@ -8,7 +8,7 @@ import msgspec
 
 from db.connection import Value, select, select_row, write
 from db.queries.enrollments import FROM, enrollment_of
-from jisheng_desktop.domain.claims import Claim
+from jisheng_desktop.domain.claims import Claim, Registered
 from jisheng_desktop.domain.enrollments import Enrollment
 
 _decoder = msgspec.json.Decoder(Claim)
@@ -37,24 +37,6 @@ _ROWS = """
 # A record that another has taken over stands no more.
 _STANDING = "NOT EXISTS (SELECT 1 FROM claim o WHERE o.replaces = c.uid)"
 _OF_YEAR = f"c.scheme = ? AND c.policy_year = ? AND {_STANDING}"
-
-
-class Registered(NamedTuple):
-    """A claim in the register: `number` is its place here, the same at no other station.
-
-    `station` owns the record; `replaces` is another station's that it has taken over.
-    """
-
-    number: int
-    uid: str
-    station: str
-    replaces: str | None
-    enrollment_uid: str
-    enroll_no: str
-    village_code: str
-    village: str
-    updated_at: str
-    claim: Claim
 
 
 class ClaimSums(NamedTuple):

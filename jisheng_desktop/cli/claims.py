@@ -10,14 +10,13 @@ import msgspec
 from jisheng_desktop.cli.stations import opened, operator_name
 from jisheng_desktop.cli.terminal import Command, CommandGroup, Terminal, pass_terminal
 from jisheng_desktop.domain.claim_documents import DOCUMENT_NAMES
-from jisheng_desktop.domain.claims import RESULT_NAMES, STAGE_NAMES, Claim
+from jisheng_desktop.domain.claims import RESULT_NAMES, STAGE_NAMES, Claim, Registered
 from jisheng_desktop.domain.explaining import BENEFIT_NAMES
 from jisheng_desktop.domain.masking import mask_id
 from jisheng_desktop.domain.money import parse_yuan, yuan
 from jisheng_desktop.domain.schemes import Benefit
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.claims import (
-    Registered,
     change_claim,
     claim_with,
     claims,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 
@@ -92,6 +92,24 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
         if self.claim_no and other.claim_no:
             return self.claim_no == other.claim_no
         return self.event == other.event
+
+
+class Registered(NamedTuple):
+    """A claim in the register: `number` is its place here, the same at no other station.
+
+    `station` owns the record; `replaces` is another station's that it has taken over.
+    """
+
+    number: int
+    uid: str
+    station: str
+    replaces: str | None
+    enrollment_uid: str
+    enroll_no: str
+    village_code: str
+    village: str
+    updated_at: str
+    claim: Claim
 
 
 def tidy(claim: Claim) -> Claim:

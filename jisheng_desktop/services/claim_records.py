@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from db.queries import claim_register, journal
-from db.queries.claim_register import Registered
 from db.queries.journal import Change
 from jisheng_desktop.domain.bundle_reading import Link
-from jisheng_desktop.domain.claims import Claim, Cover, cover_of
+from jisheng_desktop.domain.claims import Claim, Cover, Registered, cover_of
 from jisheng_desktop.domain.enrollments import Enrollment
 from jisheng_desktop.domain.entries import ClaimEntry, read_entry
 from jisheng_desktop.domain.journal import encode

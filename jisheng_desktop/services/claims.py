@@ -9,8 +9,13 @@ import msgspec
 
 from db.connection import snapshot
 from db.queries import claim_register
-from db.queries.claim_register import Registered
-from jisheng_desktop.domain.claims import Claim, Cover, claim_problems, tidy
+from jisheng_desktop.domain.claims import (
+    Claim,
+    Cover,
+    Registered,
+    claim_problems,
+    tidy,
+)
 from jisheng_desktop.domain.enrollments import Enrollment
 from jisheng_desktop.domain.problems import Problem
 from jisheng_desktop.domain.stations import Operator
