@@ -79,13 +79,19 @@ def next_number(station: str, year: int, series: Series) -> str:
     return number(station, year, series, counter)
 
 
-def begin_block() -> None:
-    """Number from an unused block on: what this library forgot may have been given out."""
-    write("UPDATE counter SET last = (last / ?1 + 1) * ?1 WHERE last > 0", PER_COMPUTER)
+def begin_block(known: int) -> None:
+    """Number from an unused block on, behind every number that was given out or is
+    `known`: others may have been given out that this library forgot.
+    """
+    last = select_value(
+        "SELECT max(?1, (SELECT coalesce(max(last), 0) FROM counter), coalesce("
+        " (SELECT CAST(value AS INTEGER) FROM fact WHERE name = 'numbers_begin'), 0))",
+        known,
+    )
+    begin = (last // PER_COMPUTER + 1) * PER_COMPUTER
+    write("UPDATE counter SET last = ?", begin)
     write(
-        "INSERT INTO fact (name, value) VALUES ('numbers_begin', ?1)"
-        " ON CONFLICT (name) DO UPDATE SET value = (value / ?1 + 1) * ?1",
-        PER_COMPUTER,
+        "INSERT OR REPLACE INTO fact (name, value) VALUES ('numbers_begin', ?)", begin
     )
 
 

@@ -6,7 +6,7 @@ none.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 Series = Literal["HOUSEHOLD", "ENROLLMENT", "RECEIPT"]
@@ -60,6 +60,18 @@ def is_gap_free(counters: Sequence[int], last: int) -> bool:
         and (present is None or present[-1] == last)
         and min(counters, default=1) > 0
     )
+
+
+def highest(numbers: Iterable[str]) -> int:
+    """Return the highest counter in numbers, 0 when there is none."""
+    return max((counter_of(number) or 0 for number in numbers), default=0)
+
+
+def is_in_use(numbers: Iterable[str], last: int) -> bool:
+    """Tell whether another computer numbers from the block in which `last` is ours."""
+    counters = (counter_of(number) or 0 for number in numbers)
+    end = -(-last // PER_COMPUTER) * PER_COMPUTER
+    return any(last < counter <= end for counter in counters)
 
 
 def block_after(highest: int) -> int:

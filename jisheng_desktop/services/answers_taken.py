@@ -121,7 +121,7 @@ def _take(
         for link in store(each, new, manifest.issuer, station)
     ]
     judged = {uid for link in said if (uid := _obey(link))}
-    heard = sum(hear(uid, station) for uid in sorted(judged | back.records))
+    heard = hear(judged | back.records, station)
     for digest in manifest.received:
         parcels.passed_on(digest)
     settle_succession(manifest.key)

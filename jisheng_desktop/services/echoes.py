@@ -6,12 +6,13 @@ Runs inside the transaction of the use case that calls it.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from db.queries import journal, streams
-from db.queries.streams import Stream
+from db.queries import journal, proofs, streams
 from jisheng_desktop.domain.bundle_reading import Link, Range
 from jisheng_desktop.domain.bundles import Position
+from jisheng_desktop.domain.numbering import is_in_use
 from jisheng_desktop.services.applying import apply
-from jisheng_desktop.services.forking import go_on_alone, part_ways
+from jisheng_desktop.services.forking import part_ways
+from jisheng_desktop.services.library import go_on_alone, number_apart
 from jisheng_desktop.services.ranges import sort_ranges, store
 
 
@@ -29,6 +30,8 @@ def take_back(echoes: Sequence[Range], station: str) -> TakenBack:
     parted = [link for each in found.forked for link in _parted(each, station)]
     shared = bool(parted) or _leave_to_others([each for each, _ in found.fresh])
     apply([*links, *parted], station, {})
+    if links:
+        _keep_numbers_apart()
     return TakenBack(frozenset(k.entry.id for k in (*links, *parted)), shared)
 
 
@@ -53,8 +56,12 @@ def _parted(theirs: Range, station: str) -> Sequence[Link]:
 def _leave_to_others(grown: Sequence[Range]) -> bool:
     """What grew without us is written elsewhere: go on in a stream of our own."""
     current = journal.head()
-    mine: Stream | None = streams.named(current.identity)
-    if mine is None or all(r.segment.stream != mine.identity.hex() for r in grown):
+    if all(each.segment.stream != current.identity.hex() for each in grown):
         return False
-    go_on_alone(mine)
+    go_on_alone(current)
     return True
+
+
+def _keep_numbers_apart() -> None:
+    if any(is_in_use(each.numbers, each.last) for each in proofs.number_series()):
+        number_apart()

@@ -4,12 +4,12 @@ Nothing typed here is dropped. The stream's end as it was written here is set as
 written again in a stream of our own; people settle what both computers changed.
 """
 
-from db.queries import households, journal, streams
+from db.queries import journal, streams
 from db.queries.streams import Stream
 from jisheng_desktop.domain.bundle_reading import Link, Range
 from jisheng_desktop.domain.entries import read_entry
 from jisheng_desktop.domain.journal import decode
-from jisheng_desktop.services.library import begin_stream
+from jisheng_desktop.services.library import go_on_alone
 from jisheng_desktop.services.moments import stamp
 from jisheng_desktop.services.ranges import as_stored
 
@@ -29,16 +29,10 @@ def part_ways(stream: Stream, theirs: Range, station: str) -> tuple[Link, ...]:
     new = theirs.links[common - theirs.segment.base :]
     streams.extend(again, (*streams.beginning(stream, common), *map(as_stored, new)))
     if was_current:
-        go_on_alone(again)
+        go_on_alone(streams.head(again))
     for raw in ours:
         journal.write_again(decode(raw), to=journal.head())
     return (*new, *(Link(read_entry(raw), raw, b"") for raw in ours))
-
-
-def go_on_alone(stream: Stream) -> None:
-    """Begin a stream of our own behind one that another computer writes too."""
-    begin_stream(streams.head(stream))
-    households.begin_block()
 
 
 def _last_common(stream: Stream, theirs: Range) -> int | None:

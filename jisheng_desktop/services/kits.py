@@ -15,7 +15,7 @@ from jisheng_desktop.domain.kits import (
     KitScheme,
     typed_code,
 )
-from jisheng_desktop.domain.numbering import block_after, counter_of
+from jisheng_desktop.domain.numbering import block_after, highest
 from jisheng_desktop.domain.refusals import TOO_NEW, Refusal, not_genuine
 from jisheng_desktop.domain.stations import LEVEL_NAMES, NewStation, Village, territory
 from jisheng_desktop.errors import EnvironmentTrouble, UserError
@@ -143,14 +143,9 @@ def _kit_for(station: NewStation, issuer: str, keys: Keys) -> Kit:
         district_key=keys.public.hex(),
         district_recipient=keys.recipient,
         relay_recipient=relay.recipient if relay else None,
-        numbers_begin=block_after(_highest_number(station.code)),
+        numbers_begin=block_after(highest(households.numbers_of(station.code))),
         bundles_begin=parcels.last_seq(station.code),
     )
-
-
-def _highest_number(station: str) -> int:
-    numbers = households.numbers_of(station)
-    return max((counter_of(number) or 0 for number in numbers), default=0)
 
 
 def _checked(station: NewStation) -> NewStation:

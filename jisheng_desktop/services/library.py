@@ -8,6 +8,7 @@ from db import connection, late, migrations
 from db.locking import lock
 from db.queries import households, journal, offices
 from jisheng_desktop.domain.journal import STREAM_ID_BYTES
+from jisheng_desktop.domain.numbering import highest
 from jisheng_desktop.domain.stations import Office
 from jisheng_desktop.errors import EnvironmentTrouble
 from jisheng_desktop.paths import library_file, library_folder, lock_file
@@ -113,6 +114,19 @@ def begin_stream(parent: journal.Head | None) -> None:
     journal.begin_stream(os.urandom(STREAM_ID_BYTES), stamp(), parent)
 
 
+def go_on_alone(parent: journal.Head) -> None:
+    """Begin a new stream and new numbers, inside the transaction of the caller: another
+    computer may go on with the old ones.
+    """
+    begin_stream(parent)
+    number_apart()
+
+
+def number_apart() -> None:
+    """Number from a block on from which no other computer of the station numbers."""
+    households.begin_block(highest(households.numbers_of(offices.office().code)))
+
+
 def _replaced(folder: Path) -> Path:
     return folder / "library.replaced"
 
@@ -138,8 +152,7 @@ def _continue_stream(folder: Path) -> str | None:
     notice = None
     if not anchors.is_continued(head, library):
         with connection.transaction():
-            begin_stream(head)
-            households.begin_block()
+            go_on_alone(head)
         head, notice = journal.head(), CONTINUED_ELSEWHERE
     anchors.keep(head, library)
     return notice

@@ -96,7 +96,7 @@ def _gathered(
     found = {c.enrollment.uid: c for c in arrived}
     frontier = [*(c.enrollment for c in arrived), *touched]
     while frontier:
-        fresh = _rivals(frontier) - found.keys()
+        fresh = rivals_of(frontier) - found.keys()
         records, rulings = received.records(fresh), received.rulings(fresh)
         for uid, known in records.items():
             found[uid] = _as_known(known, rulings.get(uid))
@@ -104,7 +104,8 @@ def _gathered(
     return found
 
 
-def _rivals(frontier: Sequence[Enrollment]) -> set[str]:
+def rivals_of(frontier: Sequence[Enrollment]) -> set[str]:
+    """Return the records that claim a person or a household of these, and these."""
     found: set[str] = set()
     for year in {each.document.policy_year for each in frontier}:
         same_year = [e for e in frontier if e.document.policy_year == year]
