@@ -15,8 +15,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from jisheng_desktop.services.enrolling import enroll
 from jisheng_desktop.services.library import close_library
 from tests.ui.families import fill, found
+from tests.ui.years import next_year, renewable
 from ui.app import application, load_rare_font, made_program
 from ui.places import places_at
 from ui.program import Program
@@ -55,7 +57,11 @@ def draw(
             keep(program, folder / f"first{key}-{name}.png")
         program.stop()
     here = data / name
-    fill(found(here), 17)
+    session = found(here)
+    for each in renewable(2):
+        enroll(each, operator=session.operator, reason="已核对")
+    fill(session, 17)
+    next_year()
     close_library()
     program = opened(here, how)
     draw_pages(program, folder, name, wanted)
@@ -68,10 +74,13 @@ def draw_pages(program: Program, folder: Path, name: str, wanted: set[str]) -> N
     """Draw every page of the workspace and the finder."""
     workspace = program.workspace
     assert workspace is not None
+    workspace.desk.choose_scheme(workspace.desk.scheme.id, 2026)
     for page in (place.name for place in places_at(workspace.desk.office.level)):
         if wanted and page not in wanted:
             continue
         workspace.show_page(page)
+        while program.runner.is_busy:
+            QTest.qWait(20)
         if page == "households":
             workspace.page(page).table.selectRow(2)  # type: ignore[attr-defined]
             QTest.qWait(80)

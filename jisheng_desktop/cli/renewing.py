@@ -8,9 +8,9 @@ from jisheng_desktop.cli.stations import opened, operator_name
 from jisheng_desktop.cli.terminal import Command, Terminal, pass_terminal, say
 from jisheng_desktop.domain.documents import PaymentMethod
 from jisheng_desktop.services.operators import acting_operator
+from jisheng_desktop.services.renewal_proposals import Proposal
 from jisheng_desktop.services.renewing import (
     Agreed,
-    Proposal,
     Renewal,
     confirm_renewals,
 )

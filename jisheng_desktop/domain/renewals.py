@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from jisheng_desktop.domain.cases import gather
-from jisheng_desktop.domain.decisions import Decision
+from jisheng_desktop.domain.decisions import Decision, Insured
 from jisheng_desktop.domain.documents import (
     Consents,
     HouseholdDocument,
     Payment,
     Signature,
 )
+from jisheng_desktop.domain.insured_rules import ROLE_NAMES
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.domain.schemes import Scheme
 
@@ -86,6 +87,43 @@ def without_claims(document: HouseholdDocument) -> HouseholdDocument:
     )
 
 
+class Compared(NamedTuple):
+    """One thing a household is told of, as it was and as it would be.
+
+    `differs` tells what the new year changes; that everybody grows older does not count.
+    """
+
+    what: str
+    before: str
+    now: str
+    differs: bool
+
+
+class Year(NamedTuple):
+    """A household in one year: what it says, and how that was decided."""
+
+    document: HouseholdDocument
+    decision: Decision | None
+
+
+def compared(before: Year, now: Year, scheme: Scheme) -> Iterator[Compared]:
+    """Yield both years side by side: category, money, plan, then person by person."""
+    for what, said in (
+        ("类别", _said_category),
+        ("应交保费", lambda year, _: _said_amount(year, "premium_fen")),
+        ("财政补贴", lambda year, _: _said_amount(year, "subsidy_fen")),
+        ("自付", lambda year, _: _said_amount(year, "self_pay_fen")),
+        ("保障计划", _said_plan),
+    ):
+        was, becomes = said(before, scheme), said(now, scheme)
+        yield Compared(what, was, becomes, was != becomes)
+    names = {m.ref: m.name for y in (before, now) for m in y.document.members}
+    for ref, name in names.items():
+        was, becomes = (_insured_as(y, ref, scheme) for y in (before, now))
+        ages = (_said_age(y, ref) for y in (before, now))
+        yield Compared(name, was + next(ages), becomes + next(ages), was != becomes)
+
+
 def outcome(
     before: Decision | None, now: Decision, leaving: tuple[str, ...]
 ) -> Outcome:
@@ -142,6 +180,46 @@ def _terms(decision: Decision) -> tuple[object, ...]:
         decision.subsidy_fen,
         tuple((each.ref, each.category) for each in decision.insured),
     )
+
+
+def _said_category(year: Year, scheme: Scheme) -> str:
+    if not _is_decided(year):
+        return "不能参保"
+    return _name(scheme, year.decision.category if year.decision else None)
+
+
+def _said_amount(year: Year, field: str) -> str:
+    return _amount(getattr(year.decision, field)) if _is_decided(year) else "—"
+
+
+def _said_plan(year: Year, scheme: Scheme) -> str:
+    code = year.decision.plan if year.decision else None
+    terms = scheme.year(year.document.policy_year)
+    names = {plan.code: plan.name for plan in (terms.plans if terms else ())}
+    return names.get(code or "", code or "—")
+
+
+def _insured_as(year: Year, ref: str, scheme: Scheme) -> str:
+    person = _insured(year, ref)
+    if person is None:
+        listed = (m.insured for m in year.document.members if m.ref == ref)
+        return "参保" if next(listed, False) else "不参保"
+    own = f" {_name(scheme, person.category)}" if scheme.kind == "PERSON" else ""
+    return f"{ROLE_NAMES[person.insured_role]}{own}"
+
+
+def _said_age(year: Year, ref: str) -> str:
+    person = _insured(year, ref)
+    return "" if person is None or person.age is None else f" {person.age}岁"
+
+
+def _insured(year: Year, ref: str) -> Insured | None:
+    everybody = year.decision.insured if year.decision else ()
+    return next((each for each in everybody if each.ref == ref), None)
+
+
+def _is_decided(year: Year) -> bool:
+    return year.decision is not None and year.decision.decision != "BLOCK"
 
 
 def _plan_kept(document: HouseholdDocument, scheme: Scheme, year: int) -> str | None:

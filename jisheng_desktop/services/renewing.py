@@ -1,19 +1,16 @@
 """Last year's households for the new year: each decided afresh, stored as drafts."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import islice
 
 import msgspec
 
 from db.connection import transaction
-from db.queries import importing, renewals, reports
+from db.queries import importing, renewals
 from db.queries.importing import Draft
-from db.queries.reports import Scope
 from jisheng_desktop.domain.ages import completed_years
 from jisheng_desktop.domain.confirmation import ADULT_AGE, CONSENT_AGE
-from jisheng_desktop.domain.decisions import Decision
 from jisheng_desktop.domain.documents import (
     Consents,
     HouseholdDocument,
@@ -22,48 +19,24 @@ from jisheng_desktop.domain.documents import (
     PaymentMethod,
     Signature,
 )
-from jisheng_desktop.domain.enrollments import Enrollment, head
-from jisheng_desktop.domain.renewals import (
-    Outcome,
-    Renewed,
-    as_if_agreed,
-    outcome,
-    reasons,
-    renewed,
-    without_claims,
-)
+from jisheng_desktop.domain.enrollments import Enrollment
 from jisheng_desktop.domain.schemes import Scheme
 from jisheng_desktop.domain.stations import Office, Operator
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.enrolling import Enrolled, enroll
-from jisheng_desktop.services.judging import judge
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import new_uid, stamp, today
 from jisheng_desktop.services.records import editable
-
-CHUNK = 500
+from jisheng_desktop.services.renewal_proposals import (
+    Prepared,
+    Proposal,
+    chunks,
+    households_of,
+    prepared,
+    require_year,
+)
 
 Progress = Callable[[int, int], None]
-
-
-class Proposal(msgspec.Struct, frozen=True, kw_only=True):
-    """One household's renewal: how it stands, why, and the draft it became.
-
-    Amounts in fen, None while the year's plan is not set. `uid` is None when nothing
-    was stored.
-    """
-
-    household_no: str | None
-    head_name: str
-    scheme: str
-    outcome: Outcome
-    reasons: tuple[str, ...]
-    category: str | None
-    old_premium_fen: int | None
-    premium_fen: int | None
-    subsidy_fen: int | None
-    self_pay_fen: int | None
-    uid: str | None = None
 
 
 class Renewal(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,14 +71,6 @@ class Confirmation(msgspec.Struct, frozen=True):
     refused: dict[str, str]
 
 
-class _Prepared(msgspec.Struct, frozen=True):
-    """A renewal on its way: the record before, the document after, and the proposal."""
-
-    before: Enrollment
-    document: HouseholdDocument
-    proposal: Proposal
-
-
 def renew(
     from_year: int,
     to_year: int,
@@ -122,20 +87,19 @@ def renew(
     if to_year <= from_year:
         raise UserError(f"新年度{to_year}应晚于原年度{from_year}")
     here = office()
-    schemes = [s for s in here.schemes if reports.ids(Scope(s.id, from_year))]
+    schemes = [s for s in here.schemes if households_of(s, from_year)]
     if not schemes:
         raise UserError(f"{from_year}年度没有已确认的参保家庭，没有可续保的")
     done: list[Proposal] = []
     already = 0
     for scheme in schemes:
-        if scheme.year(to_year) is None:
-            raise UserError(
-                f"方案“{scheme.name}”没有{to_year}年度，请先在方案中增加这一年度"
-            )
+        require_year(scheme, to_year)
         known = renewals.households_in(scheme.id, to_year)
-        total = len(reports.ids(Scope(scheme.id, from_year)))
-        for found, chunk in _chunks(here, scheme, (from_year, to_year), known):
-            already += found - len(chunk)
+        total = households_of(scheme, from_year)
+        for found in chunks(scheme, from_year):
+            fresh = [each for each in found if each.household_uid not in known]
+            already += len(found) - len(fresh)
+            chunk = [prepared(here, scheme, to_year, each) for each in fresh]
             done += (
                 [each.proposal for each in chunk]
                 if dry_run
@@ -171,60 +135,30 @@ def confirm_renewals(
     refused: dict[str, str] = {}
     for uid in uids:
         try:
-            document = _with_papers(editable(uid).document, agreed)
-            enrolled.append(enroll(document, operator=operator, reason=reason, uid=uid))
+            draft = editable(uid)
+            enrolled.append(
+                confirm_one(draft.document, agreed, operator, reason, uid=draft.uid)
+            )
         except UserError as error:
             refused[uid] = str(error)
     return Confirmation(tuple(enrolled), refused)
 
 
-def _chunks(
-    here: Office, scheme: Scheme, years: tuple[int, int], known: frozenset[str]
-) -> Iterator[tuple[int, list[_Prepared]]]:
-    """Yield, a chunk at a time, how many records there were and what became of them."""
-    records = reports.enrollments(Scope(scheme.id, years[0]))
-    while chunk := list(islice(records, CHUNK)):
-        fresh = [each for each in chunk if each.household_uid not in known]
-        yield (
-            len(chunk),
-            [_prepared(here, scheme, years[1], each) for each in fresh],
-        )
-
-
-def _prepared(here: Office, scheme: Scheme, year: int, before: Enrollment) -> _Prepared:
-    fresh = renewed(before.document, scheme, year, today())
-    decision = judge(as_if_agreed(fresh.document), scheme, here, None)
-    told = tuple(reasons(before.decision, decision, scheme, fresh.leaving))
-    if decision.decision == "BLOCK" and _holds_without_claims(decision):
-        fresh = Renewed(without_claims(fresh.document), fresh.leaving)
-        decision = judge(as_if_agreed(fresh.document), scheme, here, None)
-        told += tuple(reasons(before.decision, decision, scheme, ()))
-    chief = head(before.document)
-    return _Prepared(
-        before,
-        fresh.document,
-        Proposal(
-            household_no=before.household_no,
-            head_name=chief.name if chief else "",
-            scheme=scheme.id,
-            outcome=outcome(before.decision, decision, fresh.leaving),
-            reasons=tuple(dict.fromkeys(told)),
-            category=decision.category,
-            old_premium_fen=before.decision.premium_fen if before.decision else None,
-            premium_fen=decision.premium_fen,
-            subsidy_fen=decision.subsidy_fen,
-            self_pay_fen=decision.self_pay_fen,
-        ),
-    )
-
-
-def _holds_without_claims(decision: Decision) -> bool:
-    fallback = decision.fallback
-    return isinstance(fallback, Decision) and fallback.decision != "BLOCK"
+def confirm_one(
+    document: HouseholdDocument,
+    agreed: Agreed,
+    operator: Operator,
+    reason: str | None,
+    *,
+    uid: str | None,
+) -> Enrolled:
+    """Confirm one renewal with what was agreed to; `uid` names its draft, if it has one."""
+    signed = _with_papers(document, agreed)
+    return enroll(signed, operator=operator, reason=reason, uid=uid)
 
 
 def _stored(
-    chunk: Sequence[_Prepared],
+    chunk: Sequence[Prepared],
     scheme: Scheme,
     from_year: int,
     operator: Operator,

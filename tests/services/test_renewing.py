@@ -61,7 +61,8 @@ def open_year(premium: int = 16500) -> None:
 def january(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let it be a day of the new year's window."""
     day = date(2027, 1, 15)
-    monkeypatch.setattr("jisheng_desktop.services.renewing.today", lambda: day)
+    for module in ("renewing", "renewal_proposals"):
+        monkeypatch.setattr(f"jisheng_desktop.services.{module}.today", lambda: day)
 
 
 def counts(renewal: Renewal) -> tuple[int, int, int, int]:
