@@ -1,16 +1,14 @@
-"""Everything that counts in a scheme and year: read page by page, and summed in SQL."""
+"""Everything that counts in a scheme and year: summed in SQL, or read page by page."""
 
 import json
 from collections.abc import Iterator
-from typing import NamedTuple
-
-import msgspec
+from typing import Any, NamedTuple
 
 from db.connection import Value, select, select_row
 from db.queries.enrollments import FROM, enrollment_of
-from jisheng_desktop.domain.decisions import Insured
 from jisheng_desktop.domain.enrollments import Enrollment
-from jisheng_desktop.domain.pricing import Funding
+from jisheng_desktop.domain.notices import Listed
+from jisheng_desktop.domain.reports import Grant, Group
 
 PAGE = 500
 
@@ -34,46 +32,39 @@ class Sums(NamedTuple):
     self_pay_fen: int
 
 
-class Decided(msgspec.Struct, frozen=True):
-    """The part of a stored decision that reports count."""
-
-    insured: tuple[Insured, ...] = ()
-    funding: tuple[Funding, ...] = ()
-
-
-class Counted(NamedTuple):
-    """One live enrolment as reports count it."""
-
-    number: str
-    household_no: str
-    village: str
-    group_name: str
-    head_name: str
-    premium_fen: int
-    subsidy_fen: int
-    self_pay_fen: int
-    operator: str
-    confirmed_on: str
-    decided: Decided
-    persons: dict[str, tuple[str, str, str | None]]
-
-
-_decided = msgspec.json.Decoder(Decided)
-
-_COUNTED = """
-    SELECT e.number, h.number, e.village, e.group_name, e.head_name, e.premium_fen,
-        e.subsidy_fen, e.self_pay_fen, e.operator, e.confirmed_on, c.decision,
-        {persons}
-    FROM json_each(?) wanted JOIN enrollment e ON e.id = wanted.value
-    JOIN household h ON h.id = e.household_id
-    JOIN content c ON c.enrollment_id = e.id ORDER BY wanted.key
+_GROUPS = """
+    SELECT e.village, e.operator, e.confirmed_on, i.value ->> 'category',
+        count(DISTINCT e.household_id), sum(i.key = 0), count(*),
+        sum(i.value ->> 'subsidy_fen' > 0), sum(i.value ->> 'premium_fen'),
+        sum(i.value ->> 'subsidy_fen'), sum(i.value ->> 'self_pay_fen')
+    FROM enrollment e JOIN content c ON c.enrollment_id = e.id
+    JOIN json_each(c.decision, '$.insured') i
+    WHERE {where} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
 """
 
-_PERSONS = """
-    (SELECT json_group_array(json_array(p.ref, p.name, p.id_no, p.birth_date))
-        FROM person p WHERE p.enrollment_id = e.id AND p.insured = 1)
+_SHARES = """
+    SELECT f.value ->> 'payer', sum(f.value ->> 'amount_fen')
+    FROM enrollment e JOIN content c ON c.enrollment_id = e.id
+    JOIN json_each(c.decision, '$.funding') f
+    WHERE {where} AND e.subsidy_fen > 0 GROUP BY 1
 """
-_NOBODY = "'[]'"
+
+_GRANTS = """
+    SELECT e.village, i.value ->> 'category', e.head_name, h.number, p.name, p.id_no,
+        e.number, i.value ->> 'subsidy_fen'
+    FROM enrollment e JOIN household h ON h.id = e.household_id
+    JOIN content c ON c.enrollment_id = e.id
+    JOIN json_each(c.decision, '$.insured') i
+    LEFT JOIN person p ON p.enrollment_id = e.id AND p.ref = i.value ->> 'ref'
+    WHERE {where} AND i.value ->> 'subsidy_fen' > 0
+    ORDER BY e.village, e.group_name, e.number, i.key
+"""
+
+_INSURED = """
+    SELECT e.village, p.name, p.id_no, p.birth_date
+    FROM enrollment e JOIN person p ON p.enrollment_id = e.id AND p.insured = 1
+    WHERE {where} ORDER BY e.village, e.group_name, e.number, p.id
+"""
 
 
 def ids(scope: Scope) -> list[int]:
@@ -87,6 +78,13 @@ def ids(scope: Scope) -> list[int]:
     return [number for (number,) in rows]
 
 
+def has_any(scope: Scope) -> bool:
+    """Tell whether anything counts in a scope."""
+    where, values = _where(scope)
+    row = select_row(f"SELECT 1 FROM enrollment e WHERE {where} LIMIT 1", *values)
+    return row is not None
+
+
 def enrollments(scope: Scope) -> Iterator[Enrollment]:
     """Yield the live enrolments of a scope in order, a page at a time."""
     for page in _pages(ids(scope)):
@@ -98,16 +96,24 @@ def enrollments(scope: Scope) -> Iterator[Enrollment]:
         yield from (enrollment_of(row) for row in rows)
 
 
-def counted(scope: Scope, *, named: bool) -> Iterator[Counted]:
-    """Yield the live enrolments of a scope as reports count them, a page at a time.
+def groups(scope: Scope) -> tuple[Group, ...]:
+    """Return the insured of a scope by village, operator, day and category."""
+    return tuple(Group(*row) for row in _select(_GROUPS, scope))
 
-    Who the insured persons are is looked up only for reports that name them.
-    """
-    sql = _COUNTED.format(persons=_PERSONS if named else _NOBODY)
-    for page in _pages(ids(scope)):
-        for row in select(sql, page):
-            people = {ref: tuple(rest) for ref, *rest in msgspec.json.decode(row[-1])}
-            yield Counted._make((*row[:-2], _decided.decode(row[-2]), people))
+
+def shares(scope: Scope) -> dict[str, int]:
+    """Return what each payer bears of the subsidies of a scope, in fen."""
+    return dict(_select(_SHARES, scope))
+
+
+def grants(scope: Scope) -> tuple[Grant, ...]:
+    """Return the subsidies of a scope, one by one, by village, group and number."""
+    return tuple(Grant(*row) for row in _select(_GRANTS, scope))
+
+
+def insured(scope: Scope) -> tuple[Listed, ...]:
+    """Return the insured persons of a scope by village, group and number."""
+    return tuple(Listed(*row) for row in _select(_INSURED, scope))
 
 
 def sums(scope: Scope) -> Sums:
@@ -127,6 +133,11 @@ def sums(scope: Scope) -> Sums:
 def _pages(numbers: list[int]) -> Iterator[str]:
     for start in range(0, len(numbers), PAGE):
         yield json.dumps(numbers[start : start + PAGE])
+
+
+def _select(sql: str, scope: Scope) -> list[tuple[Any, ...]]:
+    where, values = _where(scope)
+    return select(sql.format(where=where), *values)
 
 
 def _where(scope: Scope) -> tuple[str, list[Value]]:

@@ -12,7 +12,8 @@ from jisheng_desktop.services.insurer_rosters import (
     InsurerRoster,
     write_roster,
 )
-from jisheng_desktop.services.reporting import NAMES, Name, Report, write_report
+from jisheng_desktop.services.report_contents import NAMES, Name
+from jisheng_desktop.services.reporting import Report, write_report
 
 
 @click.command("roster", cls=Command, help="导出给承保公司的被保险人清单（.xlsx）。")

@@ -1,16 +1,14 @@
 """Reports: what was enrolled, by village and category, who pays, what a budget has left."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import add
+from typing import NamedTuple, TypeVar
 
-import msgspec
-
-from jisheng_desktop.domain.decisions import Insured
 from jisheng_desktop.domain.explaining import PAYER_NAMES
 from jisheng_desktop.domain.lists import Column, Listing, Value
-from jisheng_desktop.domain.pricing import Funding
 from jisheng_desktop.domain.schemes import Budget, Scheme
+
+Key = TypeVar("Key", str, tuple[str, str])
 
 AMOUNTS = (
     Column("应交保费", "yuan", 14),
@@ -20,22 +18,37 @@ AMOUNTS = (
 NUMBERS = (Column("户数", "count", 8), Column("参保人数", "count", 10))
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """One enrolment that counts, money in fen; persons are the insured by their ref."""
+class Group(NamedTuple):
+    """What one operator enrolled in a village on a day, of one category; money in fen.
 
-    number: str
-    household_no: str
+    `households` have somebody in this category; `once` counts a household only in the
+    category of its first insured, so that it may be added up over categories.
+    """
+
     village: str
-    group_name: str
-    head_name: str
+    operator: str
+    confirmed_on: str
+    category: str | None
+    households: int
+    once: int
+    persons: int
+    subsidised: int
     premium_fen: int
     subsidy_fen: int
     self_pay_fen: int
-    operator: str
-    confirmed_on: str
-    insured: tuple[Insured, ...]
-    funding: tuple[Funding, ...]
-    persons: dict[str, tuple[str, str, str | None]]
+
+
+class Grant(NamedTuple):
+    """One subsidy granted: in the name of a person, and of a household's head."""
+
+    village: str
+    category: str | None
+    head_name: str
+    household_no: str
+    name: str | None
+    id_no: str | None
+    number: str
+    amount_fen: int
 
 
 class Office(NamedTuple):
@@ -55,59 +68,66 @@ class Office(NamedTuple):
         return known.name if known else code or "未认定"
 
 
-class Tally:
-    """Households, persons and money of one line of a summary."""
+class Tally(NamedTuple):
+    """Households, persons and money of one line of a summary, in order of its columns."""
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self.households: set[str] = set()
-        self.persons = 0
-        self.money: Counter[str] = Counter()
-
-    def add(self, record: Record, insured: Insured) -> None:
-        """Count one insured person with the money it bears."""
-        self.households.add(record.household_no)
-        self.persons += 1
-        self.money["premium"] += insured.premium_fen or 0
-        self.money["subsidy"] += insured.subsidy_fen or 0
-        self.money["self_pay"] += insured.self_pay_fen or 0
-
-    def cells(self) -> list[Value]:
-        """Return the figures in the order of their columns."""
-        money = [self.money[each] for each in ("premium", "subsidy", "self_pay")]
-        return [len(self.households), self.persons, *money]
+    households: int = 0
+    persons: int = 0
+    premium_fen: int = 0
+    subsidy_fen: int = 0
+    self_pay_fen: int = 0
 
 
-def summary(office: Office, records: Iterable[Record]) -> tuple[Listing, ...]:
+def by_category(
+    groups: Iterable[Group], key: Callable[[Group], Key]
+) -> dict[Key, Tally]:
+    """Add up groups by a key that holds the category, sorted by it."""
+    return _added((key(each), Tally(each.households, *_sums(each))) for each in groups)
+
+
+def by_whole(groups: Iterable[Group], key: Callable[[Group], Key]) -> dict[Key, Tally]:
+    """Add up groups by a key without the category, each household once; sorted by it."""
+    return _added((key(each), Tally(each.once, *_sums(each))) for each in groups)
+
+
+def whole(groups: Iterable[Group]) -> Tally:
+    """Add up all groups."""
+    return by_whole(groups, lambda _: "").get("", Tally())
+
+
+def _sums(group: Group) -> tuple[int, int, int, int]:
+    return group.persons, group.premium_fen, group.subsidy_fen, group.self_pay_fen
+
+
+def _added(parts: Iterable[tuple[Key, Tally]]) -> dict[Key, Tally]:
+    found: dict[Key, Tally] = {}
+    for key, tally in parts:
+        found[key] = Tally(*map(add, found.get(key, Tally()), tally))
+    return {key: found[key] for key in sorted(found)}
+
+
+def summary(office: Office, groups: Sequence[Group]) -> tuple[Listing, ...]:
     """Return what is enrolled by village and category, by village, and by category."""
-    tallies: dict[tuple[str, str], Tally] = defaultdict(Tally)
-    villages: dict[str, Tally] = defaultdict(Tally)
-    categories: dict[str, Tally] = defaultdict(Tally)
-    for record in records:
-        for insured in record.insured:
-            name = office.category(insured.category)
-            tallies[record.village, name].add(record, insured)
-            villages[record.village].add(record, insured)
-            categories[name].add(record, insured)
-    both = [
-        (village, name, *tally.cells())
-        for (village, name), tally in sorted(tallies.items())
-    ]
+    lines = by_category(groups, lambda g: (g.village, office.category(g.category)))
     return (
         Listing(
             "按村居和类别",
             office.heading("参保汇总表"),
             (Column("村居", width=20), Column("类别", width=28), *NUMBERS, *AMOUNTS),
-            both,
+            [(*key, *tally) for key, tally in lines.items()],
             ("一户的成员分属几类时，户数在每类各计一次。",),
         ),
-        _by(office, "村居", villages),
-        _by(office, "类别", categories),
+        _by(office, "村居", by_whole(groups, lambda g: g.village)),
+        _by(
+            office,
+            "类别",
+            by_category(groups, lambda g: office.category(g.category)),
+        ),
     )
 
 
 def _by(office: Office, what: str, tallies: dict[str, Tally]) -> Listing:
-    rows = [(name, *tally.cells()) for name, tally in sorted(tallies.items())]
+    rows = [(name, *tally) for name, tally in tallies.items()]
     columns = (Column(what, width=28), *NUMBERS, *AMOUNTS)
     return Listing(f"按{what}", office.heading(f"按{what}汇总"), columns, rows)
 
@@ -115,44 +135,17 @@ def _by(office: Office, what: str, tallies: dict[str, Tally]) -> Listing:
 # -- subsidies ---------------------------------------------------------------------------
 
 
-class Subsidised(NamedTuple):
-    """One subsidy granted: to a person, or to a household in the name of its head."""
+def settlement(
+    office: Office, shares: Mapping[str, int], grants: Sequence[Grant]
+) -> tuple[Listing, ...]:
+    """Return the subsidies by category, by payer, and one by one, for the finance bureau.
 
-    village: str
-    category: str
-    name: str
-    id_no: str
-    number: str
-    amount_fen: int
-
-
-def subsidised(office: Office, records: Iterable[Record]) -> Iterator[Subsidised]:
-    """Yield every subsidy of the records, in order."""
+    `shares` are what `payer_shares` returns.
+    """
+    spent = _spent((grant.category, Spent(1, grant.amount_fen)) for grant in grants)
     by_person = office.scheme.kind == "PERSON"
-    for record in records:
-        for insured in record.insured:
-            if not insured.subsidy_fen:
-                continue
-            name, id_no, _ = record.persons.get(insured.ref, ("", "", None))
-            yield Subsidised(
-                village=record.village,
-                category=office.category(insured.category),
-                name=name if by_person else record.head_name,
-                id_no=id_no if by_person else record.household_no,
-                number=record.number,
-                amount_fen=insured.subsidy_fen,
-            )
-
-
-def settlement(office: Office, records: Sequence[Record]) -> tuple[Listing, ...]:
-    """Return the subsidies by category, by payer, and one by one, for the finance bureau."""
-    grants = list(subsidised(office, records))
-    counts = Counter(grant.category for grant in grants)
-    amounts: Counter[str] = Counter()
-    for grant in grants:
-        amounts[grant.category] += grant.amount_fen
-    unit = "人数" if office.scheme.kind == "PERSON" else "户数"
-    who = ("姓名", "证件号码") if office.scheme.kind == "PERSON" else ("户主", "户号")
+    unit = "人数" if by_person else "户数"
+    who = ("姓名", "证件号码") if by_person else ("户主", "户号")
     return (
         Listing(
             "按类别",
@@ -162,13 +155,13 @@ def settlement(office: Office, records: Sequence[Record]) -> tuple[Listing, ...]
                 Column(unit, "count"),
                 Column("金额", "yuan", 16),
             ),
-            [(name, counts[name], amounts[name]) for name in sorted(counts)],
+            sorted((office.category(code), *each) for code, each in spent.items()),
         ),
         Listing(
             "按出资方",
             office.heading("财政补贴分担表"),
             (Column("出资方", width=20), Column("金额", "yuan", 16)),
-            sorted(payer_shares(records).items()),
+            sorted(shares.items()),
         ),
         Listing(
             "明细",
@@ -181,33 +174,57 @@ def settlement(office: Office, records: Sequence[Record]) -> tuple[Listing, ...]
                 Column("参保号", width=28),
                 Column("金额", "yuan"),
             ),
-            grants,
+            [_grant_row(office, grant, by_person=by_person) for grant in grants],
         ),
     )
 
 
-def payer_shares(records: Iterable[Record]) -> dict[str, int]:
-    """Return what each payer bears of the subsidies, and what no share is set for."""
-    shares: Counter[str] = Counter()
-    for record in records:
-        paid = 0
-        for funding in record.funding:
-            shares[PAYER_NAMES.get(funding.payer, funding.payer)] += funding.amount_fen
-            paid += funding.amount_fen
-        if record.subsidy_fen > paid:
-            shares["分担比例未设定"] += record.subsidy_fen - paid
-    return dict(shares)
+def _grant_row(office: Office, grant: Grant, *, by_person: bool) -> tuple[Value, ...]:
+    person = (grant.name, grant.id_no)
+    who = person if by_person else (grant.head_name, grant.household_no)
+    category = office.category(grant.category)
+    return (grant.village, category, *who, grant.number, grant.amount_fen)
 
 
-def budget(office: Office, records: Iterable[Record]) -> Listing:
+class Spent(NamedTuple):
+    """Subsidies granted, and their amount in fen."""
+
+    granted: int = 0
+    fen: int = 0
+
+
+def spending(groups: Iterable[Group]) -> dict[str | None, Spent]:
+    """Return what is spent on each category that has a subsidy."""
+    return _spent(
+        (each.category, Spent(each.subsidised, each.subsidy_fen))
+        for each in groups
+        if each.subsidised
+    )
+
+
+def _spent(parts: Iterable[tuple[str | None, Spent]]) -> dict[str | None, Spent]:
+    found: dict[str | None, Spent] = {}
+    for category, spent in parts:
+        found[category] = Spent(*map(add, found.get(category, Spent()), spent))
+    return found
+
+
+def payer_shares(paid: Mapping[str, int], subsidy_fen: int) -> dict[str, int]:
+    """Return what each payer bears, by name, and what of the subsidies no share is set for."""
+    shares = {PAYER_NAMES.get(payer, payer): fen for payer, fen in paid.items() if fen}
+    rest = subsidy_fen - sum(shares.values())
+    return shares | ({"分担比例未设定": rest} if rest else {})
+
+
+def spent_on(line: Budget, spent: Mapping[str | None, Spent]) -> Spent:
+    """Return what is spent on the categories of a budget's line."""
+    parts = [spent.get(code, Spent()) for code in line.categories]
+    return Spent(sum(part.granted for part in parts), sum(part.fen for part in parts))
+
+
+def budget(office: Office, groups: Iterable[Group]) -> Listing:
     """Return each line of the year's budget: planned, used, and what remains."""
-    used: Counter[str] = Counter()
-    spent: Counter[str] = Counter()
-    for record in records:
-        for insured in record.insured:
-            if insured.subsidy_fen and insured.category:
-                used[insured.category] += 1
-                spent[insured.category] += insured.subsidy_fen
+    spent = spending(groups)
     return Listing(
         "预算执行",
         office.heading("补助预算执行表"),
@@ -221,7 +238,7 @@ def budget(office: Office, records: Iterable[Record]) -> Listing:
             Column("剩余人数", "count"),
             Column("剩余金额", "yuan", 16),
         ),
-        [_budget_row(line, used, spent) for line in budget_lines(office)],
+        [_budget_row(line, spent_on(line, spent)) for line in budget_lines(office)],
     )
 
 
@@ -242,20 +259,16 @@ def budget_lines(office: Office) -> tuple[Budget, ...]:
     )
 
 
-def _budget_row(
-    line: Budget, used: Counter[str], spent: Counter[str]
-) -> tuple[str | int, ...]:
-    persons = sum(used[code] for code in line.categories)
-    money = sum(spent[code] for code in line.categories)
+def _budget_row(line: Budget, used: Spent) -> tuple[Value, ...]:
     return (
         line.name,
         line.persons,
         f"{line.rate_fen / 100:g}元",
         line.amount_fen,
-        persons,
-        money,
-        line.persons - persons,
-        line.amount_fen - money,
+        used.granted,
+        used.fen,
+        line.persons - used.granted,
+        line.amount_fen - used.fen,
     )
 
 
@@ -263,21 +276,28 @@ def _budget_row(
 
 
 def operators(
-    office: Office, records: Iterable[Record], names: dict[str, str]
+    office: Office, groups: Sequence[Group], names: Mapping[str, str]
 ) -> tuple[Listing, ...]:
     """Return what each operator enrolled, in all and day by day."""
-    everybody: dict[str, Tally] = defaultdict(Tally)
-    days: dict[tuple[str, str], Tally] = defaultdict(Tally)
-    for record in records:
-        name = names.get(record.operator, record.operator)
-        for insured in record.insured:
-            everybody[name].add(record, insured)
-            days[record.confirmed_on, name].add(record, insured)
-    whole = [(name, *tally.cells()) for name, tally in sorted(everybody.items())]
-    daily = [(*key, *tally.cells()) for key, tally in sorted(days.items())]
+
+    def name(group: Group) -> str:
+        return names.get(group.operator, group.operator)
+
+    everybody = by_whole(groups, name)
+    daily = by_whole(groups, lambda g: (g.confirmed_on, name(g)))
     who, day = Column("操作员", width=16), Column("日期")
     figures = (*NUMBERS, *AMOUNTS)
     return (
-        Listing("操作员", office.heading("操作员统计表"), (who, *figures), whole),
-        Listing("按日", office.heading("操作员按日统计"), (day, who, *figures), daily),
+        Listing(
+            "操作员",
+            office.heading("操作员统计表"),
+            (who, *figures),
+            [(each, *tally) for each, tally in everybody.items()],
+        ),
+        Listing(
+            "按日",
+            office.heading("操作员按日统计"),
+            (day, who, *figures),
+            [(*key, *tally) for key, tally in daily.items()],
+        ),
     )

@@ -1,8 +1,10 @@
 """The coverage gap as lists: the entitled without subsidy, villages short of targets."""
 
+from collections.abc import Sequence
+
 from db.queries.entitlements import Missing, Undue
 from jisheng_desktop.domain.lists import Column, Listing
-from jisheng_desktop.domain.reports import Office, Record
+from jisheng_desktop.domain.reports import Group, Office, Tally, by_whole
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.subsidy_rosters import coverage
 
@@ -10,24 +12,22 @@ WHO = (Column("类别", width=32), Column("姓名"), Column("证件号码", widt
 WHERE = (Column("村居", width=20), Column("参保号", width=28))
 
 
-def coverage_listings(here: Office, records: list[Record]) -> tuple[Listing, ...]:
+def coverage_listings(here: Office, groups: Sequence[Group]) -> tuple[Listing, ...]:
     """Return who is entitled and has no subsidy, and who has one undue (应保未保、应退).
 
     A scheme without official lists is held against the villages' targets.
     """
     if any(category.roster for category in here.scheme.categories):
         return _against_lists(here)
-    return (_against_targets(here, records),)
+    return (_against_targets(here, groups),)
 
 
-def _against_targets(here: Office, records: list[Record]) -> Listing:
-    done: dict[str, set[str]] = {}
-    for record in records:
-        done.setdefault(record.village, set()).add(record.household_no)
+def _against_targets(here: Office, groups: Sequence[Group]) -> Listing:
+    done = by_whole(groups, lambda group: group.village)
     rows = [
         (village.name, village.target, count, _gap(village.target, count))
         for village in office().villages
-        for count in (len(done.get(village.name, ())),)
+        for count in (done.get(village.name, Tally()).households,)
     ]
     columns = (
         Column("村居", width=24),

@@ -14,9 +14,9 @@ from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.files import streamed_file
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import today
+from jisheng_desktop.services.report_contents import DISAGREE, SumsDisagree
 from jisheng_desktop.services.reporting import (
     WORKBOOK_SUFFIX,
-    SumsDisagree,
     money_of,
     require_suffix,
     whose,
@@ -107,9 +107,7 @@ def _prove(counted: _Counted, sums: Sums, *, whole: bool) -> None:
         counted.self_pay_fen,
     )
     if whole and ours != tuple(sums[1:]):
-        raise SumsDisagree(
-            "名单的人数或金额与数据库不一致，没有写出，请运行“检查”并联系技术支持"
-        )
+        raise SumsDisagree(f"名单的人数或金额：{DISAGREE}")
 
 
 def _template(file: Path | None, here: Office) -> Template:

@@ -1,64 +1,57 @@
-"""Reports as workbooks; every total is proved against the database before it goes out."""
+"""Reports drawn up from the database, proved against it, and written for others."""
 
-from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal, get_args
+from typing import IO
 
 import msgspec
 
 from db.connection import snapshot
-from db.queries import claim_register, operators, reports
-from db.queries.reports import Counted, Scope, Sums
-from jisheng_desktop.domain.annual import annual
-from jisheng_desktop.domain.claim_reports import (
-    Case,
-    Experience,
-    claim_listings,
-    experience,
-)
+from db.queries import reports
+from db.queries.reports import Scope, Sums
 from jisheng_desktop.domain.explaining import Section
-from jisheng_desktop.domain.lists import Column, Listing, Totals, totals_of
-from jisheng_desktop.domain.notices import notice
+from jisheng_desktop.domain.lists import Listing, totals_of
 from jisheng_desktop.domain.policy_years import year_in_use
-from jisheng_desktop.domain.reports import (
-    Office,
-    Record,
-    budget,
-    settlement,
-    summary,
-)
-from jisheng_desktop.domain.reports import (
-    operators as operator_listings,
-)
+from jisheng_desktop.domain.reports import Office
 from jisheng_desktop.domain.schemes import Scheme
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.printing.drawing import pdf
 from jisheng_desktop.printing.reports import report_sheets
 from jisheng_desktop.printing.tables import table_sheets
-from jisheng_desktop.services.coverage_reports import coverage_listings
 from jisheng_desktop.services.files import streamed_file
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import today
+from jisheng_desktop.services.report_contents import (
+    DISAGREE,
+    Facts,
+    Name,
+    SumsDisagree,
+    annual_heading,
+    contents,
+)
 from jisheng_desktop.spreadsheets.writing import write_workbook
 
-Name = Literal[
-    "summary",
-    "subsidy",
-    "budget",
-    "coverage-gap",
-    "claims",
-    "annual",
-    "operators",
-    "notice",
-]
-NAMES: tuple[Name, ...] = get_args(Name)
-
-Build = Callable[[Office, list[Record]], tuple[Listing, ...]]
-
-
-PROSE: Name = "annual"
 PAPER_SUFFIX, WORKBOOK_SUFFIX = ".pdf", ".xlsx"
-DISAGREE = "合计与数据库不一致，没有写出，请运行“检查”并联系技术支持"
+
+_MONEY = {"应交保费": "premium_fen", "财政补贴": "subsidy_fen", "自付": "self_pay_fen"}
+# What every sheet of a report with such a column sums up to, by the database.
+_PROVED: dict[Name, dict[str, str]] = {
+    "summary": {"参保人数": "persons", **_MONEY},
+    "subsidy": {"金额": "subsidy_fen"},
+    "operators": {"参保人数": "persons", **_MONEY},
+}
+
+
+class Drawn(msgspec.Struct, frozen=True, kw_only=True):
+    """A report as it stands now, proved: its lists, sentences, and the whole's sums.
+
+    Counts and amounts of fen stand in the lists as numbers, as `Column.kind` says.
+    """
+
+    name: Name
+    here: Office
+    listings: tuple[Listing, ...]
+    sections: tuple[Section, ...]
+    sums: Sums
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,8 +67,22 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     sums_fen: dict[str, int]
 
 
-class SumsDisagree(UserError):
-    """A list does not add up to what the database counts: it was not written."""
+def draw_up(
+    name: Name, *, scheme_id: str | None = None, year: int | None = None
+) -> Drawn:
+    """Return a report as it stands, to be shown or written.
+
+    Raises `UserError` where it cannot be made, `SumsDisagree` where it would not add up.
+    """
+    here = whose(scheme_id, year)
+    with snapshot():
+        facts = Facts(here)
+        listings, sections = contents(name, facts)
+    for listing in listings:
+        _prove(listing, facts.sums, _PROVED.get(name, {}))
+    return Drawn(
+        name=name, here=here, listings=listings, sections=sections, sums=facts.sums
+    )
 
 
 def write_report(
@@ -83,43 +90,40 @@ def write_report(
 ) -> Report:
     """Write a report as .xlsx, or as .pdf for paper, whichever the file is called.
 
-    Raises `UserError` where it cannot be made, `SumsDisagree` before a wrong one is.
+    Raises as `draw_up` does, before anything is written.
     """
+    return write_drawn(draw_up(name, scheme_id=scheme_id, year=year), file)
+
+
+def write_drawn(drawn: Drawn, file: Path) -> Report:
+    """Write a report that was drawn up, in the same way."""
     require_suffix(file, WORKBOOK_SUFFIX, PAPER_SUFFIX)
-    here = whose(scheme_id, year)
-    with snapshot():
-        found = _counted(here, named=name in _NAMING)
-        records = [_record(each) for each in found]
-        sums = reports.sums(Scope(here.scheme.id, here.year))
-        listings = _BUILDERS[name](here, records)
-        totals = totals_of(listings[0])
-        prove(totals, sums, _PROVED.get(name, {}))
-        sections = _sections(here, records) if name == PROSE else ()
     with streamed_file(file) as stream:
         if file.suffix.lower() == WORKBOOK_SUFFIX:
-            write_workbook(stream, listings)
+            write_workbook(stream, drawn.listings)
         else:
-            stream.write(_paper(here, sections, listings))
+            _write_paper(stream, drawn)
+    sums = drawn.sums
     return Report(
         file=str(file),
-        name=name,
-        scheme=here.scheme.id,
-        policy_year=here.year,
-        rows=totals.rows,
+        name=drawn.name,
+        scheme=drawn.here.scheme.id,
+        policy_year=drawn.here.year,
+        rows=len(drawn.listings[0].rows),
         households=sums.households,
         persons=sums.persons,
         sums_fen=money_of(sums),
     )
 
 
-def _paper(
-    here: Office, sections: Sequence[Section], listings: Sequence[Listing]
-) -> bytes:
-    """Return a report for the printer: prose in pages of sentences, lists in tables."""
-    if not sections:
-        return pdf(table_sheets(listings), listings[0].heading)
-    heading, under = _annual_heading(here)
-    return pdf(report_sheets(heading, under, sections), heading)
+def _write_paper(stream: IO[bytes], drawn: Drawn) -> None:
+    """Write a report for the printer: prose in pages of sentences, lists in tables."""
+    if drawn.sections:
+        heading, under = annual_heading(drawn.here)
+        stream.write(pdf(report_sheets(heading, under, drawn.sections), heading))
+    else:
+        title = drawn.listings[0].heading
+        stream.write(pdf(table_sheets(drawn.listings), title))
 
 
 def whose(scheme_id: str | None, year: int | None) -> Office:
@@ -129,11 +133,12 @@ def whose(scheme_id: str | None, year: int | None) -> Office:
     return Office(station.name, scheme, year or year_in_use(scheme, today()))
 
 
-def prove(totals: Totals, sums: Sums, columns: dict[str, str]) -> None:
+def _prove(listing: Listing, sums: Sums, columns: dict[str, str]) -> None:
     """Raise `SumsDisagree` unless every total is what the database counts."""
-    for title, field in columns.items():
-        if totals.sums[title] != getattr(sums, field):
-            raise SumsDisagree(f"“{title}”：{DISAGREE}")
+    found = totals_of(listing).sums
+    for title in columns.keys() & found.keys():
+        if found[title] != getattr(sums, columns[title]):
+            raise SumsDisagree(f"“{listing.name}”的“{title}”：{DISAGREE}")
 
 
 def money_of(sums: Sums) -> dict[str, int]:
@@ -151,18 +156,6 @@ def require_suffix(file: Path, *allowed: str) -> None:
         raise UserError(f"“{file.name}”应以 {' 或 '.join(allowed)} 结尾")
 
 
-def _record(counted: Counted) -> Record:
-    facts = counted._asdict()
-    decided = facts.pop("decided")
-    return Record(**facts, insured=decided.insured, funding=decided.funding)
-
-
-def _counted(here: Office, *, named: bool) -> Iterator[Counted]:
-    names = {village.code: village.name for village in office().villages}
-    for each in reports.counted(Scope(here.scheme.id, here.year), named=named):
-        yield each._replace(village=names.get(each.village, each.village))
-
-
 def _scheme(schemes: tuple[Scheme, ...], scheme_id: str | None) -> Scheme:
     """Return the scheme named, the only one, or the only one with enrolments."""
     candidates = [s for s in schemes if scheme_id in (None, s.id)]
@@ -170,77 +163,9 @@ def _scheme(schemes: tuple[Scheme, ...], scheme_id: str | None) -> Scheme:
         candidates = [
             scheme
             for scheme in candidates
-            if reports.ids(Scope(scheme.id, year_in_use(scheme, today())))
+            if reports.has_any(Scope(scheme.id, year_in_use(scheme, today())))
         ] or candidates
     if len(candidates) == 1:
         return candidates[0]
     known = "、".join(scheme.id for scheme in schemes) or "无"
     raise UserError(f"请指明方案（本站点有：{known}）")
-
-
-def _claims(here: Office, records: list[Record]) -> tuple[Listing, ...]:
-    cases, seen = _experience(here, records)
-    return claim_listings(here, cases, seen)
-
-
-def _annual(here: Office, records: list[Record]) -> tuple[Listing, ...]:
-    rows = [
-        (section.title, sentence)
-        for section in _sections(here, records)
-        for sentence in section.lines
-    ]
-    columns = (Column("章节", width=24), Column("内容", width=120))
-    heading, _ = _annual_heading(here)
-    return (Listing("年度报告", heading, columns, rows, summed=False),)
-
-
-def _sections(here: Office, records: list[Record]) -> tuple[Section, ...]:
-    """Return the annual report; its sums are proved before a sentence is made of them."""
-    _, seen = _experience(here, records)
-    sums = reports.sums(Scope(here.scheme.id, here.year))
-    if (seen.persons, seen.premium_fen) != (sums.persons, sums.premium_fen):
-        raise SumsDisagree(DISAGREE)
-    return annual(here, records, seen)
-
-
-def _annual_heading(here: Office) -> tuple[str, str]:
-    heading = f"{here.scheme.name}{here.year}年度工作报告"
-    return heading, f"{here.name}  {today().isoformat()}"
-
-
-def _experience(here: Office, records: list[Record]) -> tuple[list[Case], Experience]:
-    village = office().village_name
-    cases = [
-        Case(village(each.village), each.enroll_no, each.claim)
-        for each in claim_register.registered(here.scheme.id, here.year)
-    ]
-    persons = sum(len(record.insured) for record in records)
-    premium = sum(record.premium_fen for record in records)
-    seen = experience(cases, persons, premium)
-    counted = claim_register.sums(here.scheme.id, here.year)
-    if (seen.cases, seen.paid_cases, seen.paid_fen) != tuple(counted):
-        raise SumsDisagree(DISAGREE)
-    return cases, seen
-
-
-_ALL = {"应交保费": "premium_fen", "财政补贴": "subsidy_fen", "自付": "self_pay_fen"}
-# What the first sheet of a report sums up to, by the database.
-_PROVED: dict[Name, dict[str, str]] = {
-    "summary": {"参保人数": "persons", **_ALL},
-    "subsidy": {"金额": "subsidy_fen"},
-    "operators": {"参保人数": "persons", **_ALL},
-}
-# Reports that say who the persons are.
-_NAMING: tuple[Name, ...] = ("subsidy", "notice")
-_BUILDERS: dict[Name, Build] = {
-    "summary": summary,
-    "subsidy": settlement,
-    "budget": lambda here, records: (budget(here, records),),
-    "coverage-gap": coverage_listings,
-    "claims": _claims,
-    "annual": _annual,
-    "operators": lambda here, records: operator_listings(
-        here, records, operators.names()
-    ),
-    "notice": lambda here, records: (notice(here, records, today()),),
-}

@@ -8,7 +8,8 @@ from pathlib import Path
 from jisheng_desktop.loading import openpyxl, python_calamine
 from jisheng_desktop.services.insurer_rosters import Choice, write_roster
 from jisheng_desktop.services.library import close_library, open_library
-from jisheng_desktop.services.reporting import NAMES, write_report
+from jisheng_desktop.services.report_contents import NAMES
+from jisheng_desktop.services.reporting import write_report
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.libraries import fill, large_library
 

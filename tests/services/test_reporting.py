@@ -16,7 +16,8 @@ from jisheng_desktop.services import importing_rosters, overview
 from jisheng_desktop.services.enrolling import enroll, void
 from jisheng_desktop.services.households import enrollment
 from jisheng_desktop.services.insurer_rosters import Choice, write_roster
-from jisheng_desktop.services.reporting import NAMES, write_report
+from jisheng_desktop.services.report_contents import NAMES
+from jisheng_desktop.services.reporting import write_report
 from jisheng_desktop.services.subsidy_rosters import import_subsidy_roster
 from jisheng_desktop.services.villages import set_village
 from tests.households import family, person
