@@ -153,6 +153,14 @@ def entries_of(record: str) -> tuple[Entry, ...]:
     return tuple(decode(raw) for _, raw in raw_entries_of(record))
 
 
+def of_kind(kind: Kind) -> Iterator[Entry]:
+    """Yield the entries of a kind, of all streams, in the order in which they came."""
+    rows = select(
+        "SELECT entry FROM journal WHERE kind = ? ORDER BY stream_id, n", kind
+    )
+    yield from (decode(raw) for (raw,) in rows)
+
+
 def raw_entries_of(record: str) -> tuple[tuple[int, bytes], ...]:
     """Return the bytes of a record's entries and the stream of each, oldest first."""
     rows = select(

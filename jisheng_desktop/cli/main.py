@@ -26,6 +26,7 @@ from jisheng_desktop.cli.recovery import keys, recovery
 from jisheng_desktop.cli.renewing import renew, renew_confirm
 from jisheng_desktop.cli.reporting import report, roster
 from jisheng_desktop.cli.schemes import schemes
+from jisheng_desktop.cli.settling import settle
 from jisheng_desktop.cli.terminal import Terminal
 from jisheng_desktop.errors import CancelledByUser, UserError
 from jisheng_desktop.logs import keep_report
@@ -55,6 +56,7 @@ COMMANDS: tuple[click.Command, ...] = (
     report,
     receipt_command,
     verify_receipt,
+    settle,
     export_command,
     import_command,
     ack_command,

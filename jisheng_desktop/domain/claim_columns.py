@@ -12,6 +12,8 @@ from jisheng_desktop.domain.claims import RESULT_NAMES
 from jisheng_desktop.domain.columns import Target, plain
 from jisheng_desktop.domain.explaining import BENEFIT_NAMES
 from jisheng_desktop.domain.money import parse_yuan
+from jisheng_desktop.domain.policy_columns import TITLES as POLICY_TITLES
+from jisheng_desktop.domain.policy_columns import a_policy_no
 from jisheng_desktop.domain.sheet_rows import Reader
 from jisheng_desktop.domain.sheets import Cell, text_of
 
@@ -30,6 +32,8 @@ TITLES: dict[str, tuple[str, ...]] = {
     "cause": ("出险原因", "事故原因", "出险经过"),
     "hospital": ("就诊医院", "医院", "医疗机构"),
 }
+# A person may be named by the policy, where the identity number is missing.
+TITLES |= {"policy_no": POLICY_TITLES["policy_no"]}
 COLUMNS = {
     plain(title): Target(field) for field, titles in TITLES.items() for title in titles
 }
@@ -69,6 +73,7 @@ def an_amount(cell: Cell) -> int:
 CLAIM_READERS: dict[str, Reader] = {
     **READERS,
     "claim_no": a_code,
+    "policy_no": a_policy_no,
     "benefit": one_of(BENEFITS),
     "accident_on": a_day,
     "reported_on": a_day,

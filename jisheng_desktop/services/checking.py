@@ -25,6 +25,7 @@ from jisheng_desktop.domain.numbering import counter_of, is_gap_free
 from jisheng_desktop.domain.revisions import Course, rank
 from jisheng_desktop.services import anchors
 from jisheng_desktop.services.claim_records import claim_faults
+from jisheng_desktop.services.policy_register import policy_faults
 from jisheng_desktop.services.receipt_proofs import receipt_faults
 from jisheng_desktop.services.recording import library_folder
 
@@ -66,7 +67,7 @@ def check() -> tuple[Check, ...]:
     try:
         with snapshot():
             proved = prove()
-            papers = (_receipts(), _claims()) if proved[0].ok else ()
+            papers = (_receipts(), _policies(), _claims()) if proved[0].ok else ()
             return (*proved, *papers, _anchor(), _engine())
     except StorageFailure as failure:
         return (Check(FILE, ok=False, detail=str(failure)),)
@@ -74,6 +75,10 @@ def check() -> tuple[Check, ...]:
 
 def _receipts() -> Check:
     return _check("回执", receipt_faults(), "印出的回执金额一致，每次打印都有记录")
+
+
+def _policies() -> Check:
+    return _check("保单号", policy_faults(), "每个保单号都有来源")
 
 
 def prove() -> tuple[Check, ...]:

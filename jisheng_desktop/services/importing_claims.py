@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from db.queries import claim_register
+from db.queries import claim_register, policies
 from jisheng_desktop.domain.claim_columns import CLAIM_READERS, COLUMNS
 from jisheng_desktop.domain.claims import Claim, claim_problems, tidy
 from jisheng_desktop.domain.problems import Problem, problem
@@ -31,7 +31,7 @@ REQUIRED = {
     "accident_on": "出险日期",
 }
 FIELDS = frozenset(Claim.__struct_fields__)
-SHAPE = Shape(COLUMNS, FIELDS, "accident_on")
+SHAPE = Shape(COLUMNS, FIELDS | {"policy_no"}, "accident_on")
 
 
 class ClaimsTaken(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,8 +115,20 @@ def _lists(file: Path) -> Iterator[InsurerSheet]:
 
 
 def _rows(each: InsurerSheet) -> Iterator[_Row]:
-    for said in rows_in(each, CLAIM_READERS):
+    for row in rows_in(each, CLAIM_READERS):
+        said = _named_by_policy(row)
         yield _row(said, said.problems or tuple(_missing(said.said)))
+
+
+def _named_by_policy(row: SaidRow) -> SaidRow:
+    """A policy's number and a name stand for an identity number that is not there."""
+    said, unread = row.said, {"policy_no"}
+    if "id_no" not in said and "policy_no" in said and "name" in said:
+        holder = policies.holder_of(str(said["policy_no"]), str(said["name"]))
+        if holder is not None:
+            said, unread = {**said, "id_no": holder}, {"policy_no", "id_no"}
+    problems = tuple(each for each in row.problems if each.field not in unread)
+    return row._replace(said=said, problems=problems)
 
 
 def _row(said: SaidRow, problems: tuple[Problem, ...]) -> _Row:

@@ -1,9 +1,10 @@
-"""The policies of a record, in words and in its history. Reads only."""
+"""The policies of a record, in words, in its history, and proved. Reads only."""
 
 from collections.abc import Iterator
 from itertools import groupby
 
-from db.queries import policies
+from db.queries import journal, policies
+from jisheng_desktop.domain.answers import PolicyNotice, read_answer
 from jisheng_desktop.domain.enrollments import Enrollment, HistoryLine
 from jisheng_desktop.domain.policies import Policy, policies_of, policy_words
 
@@ -22,3 +23,19 @@ def insurings(record: Enrollment) -> Iterator[HistoryLine]:
         words = policy_words([policy for policy in known if policy.number])
         if words:
             yield HistoryLine(at, INSURER, f"承保，保单号 {words}", None, ())
+
+
+def policy_faults() -> Iterator[str]:
+    """Yield the policies that are kept without an entry of the journal that says so."""
+    said = set(_said())
+    for uid, person, number in policies.everything():
+        if (uid, person, number) not in said:
+            yield f"保单号{number}没有日志"
+
+
+def _said() -> Iterator[tuple[str, str, str]]:
+    for entry in journal.of_kind("POLICY"):
+        notice = read_answer(entry)
+        if isinstance(notice, PolicyNotice):
+            for person, number in notice.numbers.items():
+                yield notice.uid, person, number

@@ -15,9 +15,10 @@ from jisheng_desktop.services.enrolling import enroll
 from jisheng_desktop.services.importing_claims import ClaimsTaken, import_claims
 from jisheng_desktop.services.library import close_library
 from jisheng_desktop.services.operators import acting_operator
+from jisheng_desktop.services.policies import Choice, take_policy_numbers
 from jisheng_desktop.services.reporting import write_report
 from tests.households import district, family, raw_family
-from tests.rosters import write
+from tests.rosters import policies, write
 
 TITLES = (
     "赔案号",
@@ -155,3 +156,20 @@ def test_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     answer = json.loads(capsys.readouterr().out)
     assert (answer["new"], answer["paid_fen"]) == (1, 123456)
     close_library()
+
+
+def test_a_policy_and_a_name_stand_for_a_damaged_number(
+    insured: Operator, tmp_path: Path
+) -> None:
+    numbers = policies(tmp_path / "保单.xlsx", (1, "PZAA-0001"))
+    usual = Choice(scheme_id="xian-2025")
+    take_policy_numbers(numbers, usual, operator=insured)
+    rows = [
+        [*claim(1, 证件号码="5.30402E+17"), "PZAA-0001"],
+        [*claim(2, 证件号码=""), "PZAA-0002"],
+        [*claim(2, 0), "看不懂的保单号"],
+    ]
+    file = write(tmp_path / "理赔.xlsx", [(*TITLES, "保单号"), *rows])
+    taken = import_claims(file, operator=insured)
+    assert taken.new == 2
+    assert refused_codes(taken) == ["E131"]
