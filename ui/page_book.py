@@ -15,13 +15,15 @@ from ui.widgets.page import Page
 
 if TYPE_CHECKING:
     from ui.operations import enrolling
-    from ui.pages import bundles, entry, households, receipts, settings
+    from ui.pages import bundles, entry, households, intake, receipts, renewal, settings
 else:
     bundles = Deferred("ui.pages.bundles")
     enrolling = Deferred("ui.operations.enrolling")
     entry = Deferred("ui.pages.entry")
     households = Deferred("ui.pages.households")
+    intake = Deferred("ui.pages.intake")
     receipts = Deferred("ui.pages.receipts")
+    renewal = Deferred("ui.pages.renewal")
     settings = Deferred("ui.pages.settings")
 
 WARM_UP_MS = 200
@@ -141,8 +143,10 @@ class PageBook(QStackedWidget):
             "home": self._made_home,
             "entry": self._made_entry,
             "households": self._made_households,
+            "renewal": self._made_renewal,
             "receipts": lambda: receipts.ReceiptsPage(self._desk),
             "bundles": self._made_bundles,
+            "intake": lambda: intake.IntakePage(self._desk),
             "settings": self._made_settings,
         }
 
@@ -156,6 +160,7 @@ class PageBook(QStackedWidget):
     def _made_entry(self) -> Page:
         page = entry.EntryPage(self._desk)
         page.receipt_wanted.connect(self.print_receipt)
+        page.settings_wanted.connect(lambda: self.show_page("settings"))
         return page
 
     def _made_households(self) -> Page:
@@ -168,6 +173,12 @@ class PageBook(QStackedWidget):
     def _made_bundles(self) -> Page:
         page = bundles.BundlesPage(self._desk)
         page.correction_wanted.connect(self.correct)
+        page.page_wanted.connect(self.show_page)
+        return page
+
+    def _made_renewal(self) -> Page:
+        page = renewal.RenewalPage(self._desk)
+        page.draft_wanted.connect(self.resume)
         return page
 
     def _made_settings(self) -> Page:

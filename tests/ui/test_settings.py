@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from jisheng_desktop.services.enrolling import save_draft
+from jisheng_desktop.services.founding import found_district
 from jisheng_desktop.services.library import close_library, office
 from jisheng_desktop.services.operators import operators, sign_in
 from jisheng_desktop.services.overview import status
 from tests.builders import CASES
 from tests.ui.conftest import Start
 from tests.ui.families import family, fill, found
+from ui.notices import Notice
 from ui.operations.backups import back_up_daily
 from ui.pages.home import HomePage
 from ui.pages.settings import SettingsPage
@@ -241,3 +243,36 @@ def test_the_first_page_leads_to_the_settings(
     strip = home(workspace, qtbot).findChildren(Strip)[0]
     qtbot.keyClick(strip, Qt.Key.Key_Space)
     assert workspace.page("settings").isVisible()
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_tab_visits_the_targets_before_the_line_for_one_more(
+    page: SettingsPage, again: bool
+) -> None:
+    card = page.villages
+    if again:
+        card.refresh()
+    targets: list[QWidget] = [*card._list.findChildren(QLineEdit)]
+    walked: list[QWidget] = []
+    here: QWidget | None = targets[0]
+    while here is not None and here is not card.code:
+        walked += [here] if here.focusPolicy() & Qt.FocusPolicy.TabFocus else []
+        here = here.nextInFocusChain()
+    assert walked == targets
+
+
+def test_a_station_without_villages_is_led_to_where_they_are_written(
+    own_data_folder: Path, start: Start
+) -> None:
+    texts = [(CASES / "xian-2025.scheme.toml").read_text("utf-8")]
+    found_district(own_data_folder, "610103", "碑林区示范站", texts, "")
+    close_library()
+    workspace = start().workspace
+    assert workspace is not None
+    posted: list[Notice] = []
+    workspace.desk.notices.posted.connect(posted.append)
+    workspace.show_page("entry")
+    assert "村居" in posted[-1].text
+    assert posted[-1].run is not None
+    posted[-1].run()
+    assert workspace.book.shown == "settings"

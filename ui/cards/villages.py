@@ -1,5 +1,7 @@
 """The villages of the station and how many households each means to enrol."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
@@ -17,14 +19,22 @@ class VillagesCard(Card):
         self._desk = desk
         self._list = QWidget()
         self.body.addWidget(self._list)
+        self._show_villages()
         self.body.addWidget(rule())
         self.code, self.name, self.target = QLineEdit(), QLineEdit(), QLineEdit()
+        self._add_button = QPushButton("添加")
         self._lay_out_new()
         desk.changes.office_changed.connect(self.refresh)
-        self.refresh()
 
     def refresh(self) -> None:
-        """List the villages as they are now."""
+        """List the villages as they are now; Tab visits them where they stand."""
+        self._show_villages()
+        targets = self._list.findChildren(QLineEdit)
+        line = (self.code, self.name, self.target, self._add_button)
+        for before, after in pairwise((*targets, *line)):
+            QWidget.setTabOrder(before, after)
+
+    def _show_villages(self) -> None:
         fresh = QWidget()
         grid = QGridLayout(fresh)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -58,7 +68,7 @@ class VillagesCard(Card):
         ):
             row.addLayout(labelled(name, line), stretch)
             line.returnPressed.connect(self._add)
-        add = QPushButton("添加")
+        add = self._add_button
         add.setAccessibleName("添加村居")
         add.clicked.connect(self._add)
         row.addWidget(add, 0, Qt.AlignmentFlag.AlignBottom)

@@ -22,6 +22,11 @@ class Walker:
         """Go to the first field that still has to be filled."""
         self._go(first_stop(self._sheet.state))
 
+    def start_correcting(self) -> None:
+        """Go to the first field with a problem; without one, to the first person."""
+        if not self.first_obstacle():
+            self._go(person_path(self._sheet.form.people[0], "id_no"))
+
     def walk(self, path: str, step: int) -> None:
         """Go from `path` to the next stop (1) or the one before (−1)."""
         self._view.board.settle()

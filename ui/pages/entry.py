@@ -17,12 +17,14 @@ from ui.entry.keeping import Keeper, Kept, last_kept
 from ui.entry.rows import Rows
 from ui.entry.walker import Walker
 from ui.entry.wedge import Wedge
+from ui.notices import Notice
 from ui.widgets.buttons import action
 from ui.widgets.page import Page
 
 PANEL_WIDTH = 316
 WARM_UP_MS = 500
 WIDEST_PANEL = 0.25
+NO_VILLAGE = "还没有填写村居，登记时没有村居可选。请先在设置里添加村居"
 CONFIRM_AND_PRINT = "确认并打印回执"
 
 
@@ -31,6 +33,7 @@ class EntryPage(Page):
 
     title = "登记"
     receipt_wanted = Signal(str)
+    settings_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -72,6 +75,7 @@ class EntryPage(Page):
     def entered(self) -> None:
         self.filing.refresh_terms()
         self.standing.emit(*self.filing.standing)
+        self._ask_for_villages()
         path, position = self._resume_at
         self._resume_at = ("", 0)
         if self.is_done:
@@ -87,6 +91,11 @@ class EntryPage(Page):
         if not self.is_done:
             self._keeper.write()
         return True
+
+    def _ask_for_villages(self) -> None:
+        if not self.desk.office.villages:
+            lead = self.settings_wanted.emit
+            self.desk.notices.post(Notice(NO_VILLAGE, "warn", "打开设置", lead))
 
     def start_new(self) -> None:
         """Begin the next household; what was typed before becomes a draft."""
@@ -104,7 +113,8 @@ class EntryPage(Page):
         """Open a confirmed or returned record for correction."""
         if self._may_begin():
             self.filing.begin_record(number, "CORRECTION")
-            self._start_editing()
+            self._open_up()
+            self._walker.start_correcting()
 
     # -- what the keys do ----------------------------------------------------------
 
@@ -208,6 +218,10 @@ class EntryPage(Page):
         return self.is_done or self.filing.put_aside()
 
     def _start_editing(self) -> None:
+        self._open_up()
+        self._walker.start()
+
+    def _open_up(self) -> None:
         self._keeper.forget()
         self._then_print = False
         self.panel.reason.clear()
@@ -215,7 +229,6 @@ class EntryPage(Page):
         self._open_sheet(is_open=True)
         self._side.setCurrentWidget(self.panel)
         self._tell_standing()
-        self._walker.start()
 
     def _open_sheet(self, *, is_open: bool) -> None:
         """Let the keys work on the sheet, or not: what is confirmed is not typed over."""

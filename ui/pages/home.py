@@ -126,6 +126,13 @@ class HomePage(Page):
         self, now: "Status"
     ) -> Iterable[tuple[str, str, str, Callable[[], object]]]:
         on = today()
+        if not self._desk.office.villages:
+            yield (
+                "还没有填写村居",
+                "登记时要选村居，先在设置里添加",
+                "warn",
+                lambda: self.page_wanted.emit("settings"),
+            )
         if now.last_backup is None and not self._desk.office.practice:
             yield (
                 "还没有做过备份",
@@ -140,7 +147,7 @@ class HomePage(Page):
                 f"{now.unsent} 户还没有送到区县",
                 when,
                 "info",
-                lambda: self.page_wanted.emit("households"),
+                lambda: self.page_wanted.emit("bundles"),
             )
 
     def _waiting(self) -> Iterable[QWidget]:

@@ -117,6 +117,14 @@ def test_a_returned_record_is_mended(
     assert history(record.uid)[0].reason == "电话已更换"
 
 
+def test_a_correction_begins_with_the_first_person(
+    page: EntryPage, typist: Typist, returned: str
+) -> None:
+    page.open_enrollment(returned)
+    first = page.sheet.form.people[0]
+    assert page.board.here == f"members.{first}.id_no"
+
+
 def test_a_correction_waits_for_its_reason(
     page: EntryPage, typist: Typist, said: list[str], returned: str
 ) -> None:
