@@ -4,7 +4,14 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from ui.entry.figures_view import FiguresView
@@ -129,9 +136,13 @@ class DecisionPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
-        column.addWidget(words("参保认定", "heading"))
+        top = QHBoxLayout()
+        top.addWidget(words("参保认定", "heading"))
+        top.addStretch()
+        top.addWidget(self._jump)
+        column.addLayout(top)
         column.addWidget(self._scrolling(), 1)
         column.addWidget(self._reason_label)
         column.addWidget(self.reason)
-        for button in (self._jump, self._draft, self._confirm, self._print):
+        for button in (self._draft, self._confirm, self._print):
             column.addWidget(button)

@@ -1,7 +1,9 @@
 """Category and money of the household, large enough to read across the desk."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ui.entry.wording import NOTHING_YET, Figures
 from ui.theme import mark
@@ -24,6 +26,7 @@ class FiguresView(QWidget):
         self.self_pay = words("—", "figure")
         self.capital = words("", "soft", wrap=True)
         self.people = PeopleView()
+        self._fitting = ("", 0, 0)
         self._name_for_readers()
         self._lay_out()
 
@@ -41,12 +44,29 @@ class FiguresView(QWidget):
         ):
             if label.text() != text:
                 label.setText(text)
+        self._fit_category()
         mark(self.category, tone="soft" if figures.category == NOTHING_YET else "")
         mark(self.subsidy, tone="good" if figures.subsidy else "")
         self.basis.setVisible(bool(figures.basis))
         self.plan.setVisible(bool(figures.plan))
         self.payers.setVisible(bool(figures.payers))
         self.people.show_people(figures.people)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_category()
+
+    def _fit_category(self) -> None:
+        """Give the category the larger letters only where they fit on one line."""
+        fitting = self.category.text(), self.width(), self.category.height()
+        if fitting == self._fitting:
+            return
+        mark(self.category, part="title")
+        advance = self.category.fontMetrics().horizontalAdvance(self.category.text())
+        if advance > self.width():
+            mark(self.category, part="heading")
+        self._fitting = self.category.text(), self.width(), self.category.height()
 
     def _name_for_readers(self) -> None:
         self.category.setAccessibleName("家庭类别")
