@@ -22,6 +22,7 @@ PLACES = (
     Place("households", "家庭", "Ctrl+3"),
     Place("receipts", "回执", "Ctrl+5"),
     Place("bundles", "上报", "Ctrl+6"),
+    Place("intake", "收包", "Ctrl+Shift+1", COLLECTING),
     Place("settings", "设置", "Ctrl+9"),
 )
 

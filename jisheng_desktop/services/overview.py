@@ -103,7 +103,7 @@ def _status(day: date) -> Status:
         enrollments={state: states.get(state, 0) for state in STATES},
         unsent=journal.unsent(),
         sums_fen=Money(sums.premium_fen, sums.subsidy_fen, sums.self_pay_fen),
-        stations=tuple(_equipped(s) for s in offices.stations()),
+        stations=tuple(equipped(s) for s in offices.stations()),
         duplicates_open=duplicates.count_open(),
         today=figures.confirmed_on(day.isoformat()),
         drafts=states.get("DRAFT", 0),
@@ -117,8 +117,11 @@ def _status(day: date) -> Status:
     )
 
 
-def _equipped(station: NewStation) -> Equipped:
-    """A bundle is missing when a later one waits for it, not when it was made up for."""
+def equipped(station: NewStation) -> Equipped:
+    """Return a station, how far its bundles were taken in, and which are missing.
+
+    A bundle is missing when a later one waits for it, not when it was made up for.
+    """
     last = parcels.last_seq(station.code)
     waiting = parcels.waiting_seqs(station.code)
     awaited = set(range(last + 1, max(waiting, default=last))) - set(waiting)
