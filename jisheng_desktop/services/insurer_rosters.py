@@ -1,6 +1,7 @@
 """The insurer's list of insured persons, in the shape of a template workbook."""
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -9,6 +10,7 @@ from db.connection import snapshot
 from db.queries import policies, reports
 from db.queries.reports import Scope, Sums
 from jisheng_desktop.domain.insured_lists import PLACEHOLDERS, Line, insured_lines
+from jisheng_desktop.domain.lists import Column, Listing
 from jisheng_desktop.domain.reports import Office
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.files import streamed_file
@@ -24,11 +26,13 @@ from jisheng_desktop.services.reporting import (
 from jisheng_desktop.spreadsheets.templates import (
     Template,
     Words,
+    filled_columns,
     read_template,
     write_filled,
 )
 from resources import resource
 
+MOST_SHOWN = 200
 SHIPPED = {"HOUSEHOLD": "roster-household.xlsx", "PERSON": "roster-person.xlsx"}
 
 
@@ -42,6 +46,13 @@ class InsurerRoster(msgspec.Struct, frozen=True, kw_only=True):
     households: int
     persons: int
     sums_fen: dict[str, int]
+
+
+class RosterLook(msgspec.Struct, frozen=True):
+    """What a list would hold: the sums of its scope, and its first rows as it has them."""
+
+    sums: Sums
+    listing: Listing
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,6 +91,26 @@ def write_roster(file: Path, choice: Choice) -> InsurerRoster:
         persons=sums.persons,
         sums_fen=money_of(sums),
     )
+
+
+def look_at_roster(choice: Choice) -> RosterLook:
+    """Return what `write_roster` would write: everything counted, the first rows shown."""
+    here = whose(choice.scheme_id, choice.year)
+    columns = filled_columns(_template(choice.template, here), PLACEHOLDERS)
+    scope = _scope(choice, here)
+    with snapshot():
+        sums = reports.sums(scope)
+        lines = list(islice(_lines(here, scope), MOST_SHOWN))
+    rest = f"这里只显示前{MOST_SHOWN}人，写出的清单是全部{sums.persons}人。"
+    listing = Listing(
+        "被保险人清单",
+        here.heading("被保险人清单"),
+        tuple(Column(each.title, each.kind or "text") for each in columns),
+        [tuple(each.value(line) for each in columns) for line in lines],
+        (rest,) if sums.persons > len(lines) else (),
+        summed=False,
+    )
+    return RosterLook(sums, listing)
 
 
 class _Counted:

@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any, NamedTuple, TypeVar
+from typing import IO, Any, Generic, NamedTuple, TypeVar
 from zipfile import BadZipFile
 
 from jisheng_desktop.domain.lists import Kind, Value
@@ -90,6 +90,31 @@ def read_template(source: Path | IO[bytes], row_fields: Iterable[str]) -> Templa
         ),
         landscape=sheet.page_setup.orientation == "landscape",
     )
+
+
+class FilledColumn(NamedTuple, Generic[T]):
+    """A column as it will be filled: the title above it, and what a row puts there."""
+
+    title: str
+    value: Callable[[T], Value]
+    kind: Kind | None
+
+
+def filled_columns(
+    template: Template, fields: Mapping[str, tuple[Callable[[T], Value], Kind]]
+) -> tuple[FilledColumn[T], ...]:
+    """Return what `write_filled` would put into the columns that have a placeholder."""
+    titles = [cell.value for cell in template.above[-1]] if template.above else []
+    return tuple(
+        FilledColumn(_title(titles, at, names), *_cell(cell.value, fields))
+        for at, cell in enumerate(template.row)
+        if (names := _names([cell]))
+    )
+
+
+def _title(titles: Sequence[Any], at: int, names: Iterable[str]) -> str:
+    above = titles[at] if at < len(titles) else None
+    return above if isinstance(above, str) and above else "、".join(sorted(names))
 
 
 def write_filled(

@@ -1,16 +1,14 @@
 """What the list of households is narrowed to: words, state, village, category."""
 
-from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QWidget
 
 from jisheng_desktop.domain.enrollments import Filters
 from jisheng_desktop.domain.states import STATE_NAMES, STATES, State
 from ui.theme import TextSize, Theme
+from ui.widgets.filter_boxes import Choices, filter_box, refill
 from ui.widgets.words import words
-
-Choices = Sequence[tuple[str, str]]
 
 
 class HouseholdFilters(QWidget):
@@ -23,9 +21,9 @@ class HouseholdFilters(QWidget):
         self._theme = theme
         self.search = _search()
         states = [(each, STATE_NAMES[each]) for each in STATES]
-        self.state = _box("状态", "全部状态", states)
-        self.village = _box("村居", "全部村居")
-        self.category = _box("类别", "全部类别")
+        self.state = filter_box("状态", "全部状态", states)
+        self.village = filter_box("村居", "全部村居")
+        self.category = filter_box("类别", "全部类别")
         self.count = words("", "hint")
         self._boxes = (self.state, self.village, self.category)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -34,8 +32,8 @@ class HouseholdFilters(QWidget):
 
     def offer(self, villages: Choices, categories: Choices) -> None:
         """Offer the villages and categories there are now; what is chosen stays."""
-        _refill(self.village, villages)
-        _refill(self.category, categories)
+        refill(self.village, villages)
+        refill(self.category, categories)
 
     def wanted(self) -> Filters:
         """Return what the list is narrowed to."""
@@ -93,29 +91,3 @@ def _search() -> QLineEdit:
     line.setPlaceholderText("姓名、拼音首字母、证件号尾数、电话、回执号")
     line.setClearButtonEnabled(True)
     return line
-
-
-def _box(name: str, everything: str, choices: Choices = ()) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setSizeAdjustPolicy(
-        QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-    )
-    box.setMinimumContentsLength(6)
-    box.addItem(everything, None)
-    _add(box, choices)
-    return box
-
-
-def _refill(box: QComboBox, choices: Choices) -> None:
-    chosen = box.currentData()
-    with QSignalBlocker(box):
-        while box.count() > 1:
-            box.removeItem(1)
-        _add(box, choices)
-        box.setCurrentIndex(max(0, box.findData(chosen)))
-
-
-def _add(box: QComboBox, choices: Choices) -> None:
-    for code, name in choices:
-        box.addItem(name, code)

@@ -1,0 +1,67 @@
+"""Lists and reports: drawn up to be looked at, and written for others."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from jisheng_desktop.services.insurer_rosters import (
+    Choice,
+    InsurerRoster,
+    look_at_roster,
+    write_roster,
+)
+from jisheng_desktop.services.report_contents import Name
+from jisheng_desktop.services.reporting import (
+    Drawn,
+    Report,
+    draw_up,
+    write_drawn,
+)
+from ui.desk import Desk
+from ui.notices import Notice
+from ui.tasks import Task
+
+OpenFolder = Callable[[Path], object]
+
+
+def draw_report(desk: Desk, name: Name) -> Task:
+    """Draw up a report of the scheme and year in use; the task's result is `Drawn`."""
+    scheme, year = desk.scheme.id, desk.policy_year
+    return _run(desk, "正在汇总", lambda: draw_up(name, scheme_id=scheme, year=year))
+
+
+def draw_roster(desk: Desk, choice: Choice) -> Task:
+    """Look what the insurer's list would hold; the task's result is a `RosterLook`."""
+    return _run(desk, "正在汇总", lambda: look_at_roster(choice))
+
+
+def write_report(desk: Desk, drawn: Drawn, file: Path, show: OpenFolder) -> Task:
+    """Write what was drawn up, as a workbook or for the printer as its name says."""
+    return _write(desk, lambda: write_drawn(drawn, file), show)
+
+
+def write_insurer_roster(
+    desk: Desk, choice: Choice, file: Path, show: OpenFolder
+) -> Task:
+    """Write the insurer's list in the shape of its template."""
+    return _write(desk, lambda: write_roster(file, choice), show)
+
+
+def _write(
+    desk: Desk, work: Callable[[], Report | InsurerRoster], show: OpenFolder
+) -> Task:
+    task = _run(desk, "正在写出", work)
+    task.done.connect(lambda written: _tell(desk, written, show))
+    return task
+
+
+def _run(desk: Desk, title: str, work: Callable[[], object]) -> Task:
+    task = Task(title, lambda _: work())
+    task.failed.connect(desk.errors.show)
+    desk.runner.run(task)
+    return task
+
+
+def _tell(desk: Desk, written: Report | InsurerRoster, show: OpenFolder) -> None:
+    file = Path(written.file)
+    text = f"已写出 {file.name}：{written.households}户、{written.persons}人，合计已与数据库核对"
+    desk.notices.post(Notice(text, "good", "打开文件夹", lambda: show(file.parent)))

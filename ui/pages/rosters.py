@@ -1,0 +1,256 @@
+"""名册: what goes to the insurer, the fiscal platform and the notice board."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout
+from typing_extensions import override
+
+from jisheng_desktop.domain.money import yuan
+from jisheng_desktop.services.insurer_rosters import Choice, RosterLook
+from jisheng_desktop.services.report_contents import Name
+from jisheng_desktop.services.reporting import Drawn
+from ui.desk import Desk
+from ui.dialogs.files import ask_file_to_open, ask_file_to_save
+from ui.operations.reporting import (
+    draw_report,
+    draw_roster,
+    write_insurer_roster,
+    write_report,
+)
+from ui.widgets.buttons import KeyButton, action
+from ui.widgets.listing_view import ListingView
+from ui.widgets.page import Page
+from ui.widgets.roster_choice import RosterChoice
+from ui.widgets.sums_line import SumsLine
+from ui.widgets.words import Card, words
+
+SETTLE_MS = 80
+
+
+class Paper(NamedTuple):
+    """A list or report: its title, who it is for; `report` is None for the roster."""
+
+    title: str
+    hint: str
+    report: Name | None
+
+
+PAPERS = (
+    Paper("承保清单", "给承保公司：一人一行，按模板的样子写出", None),
+    Paper("参保汇总", "按村居、按类别：户数、人数和金额", "summary"),
+    Paper("补贴结算", "给财政平台：按类别、按出资方，附明细", "subsidy"),
+    Paper("应保未保", "应当享受而没有享受的，和不应享受的", "coverage-gap"),
+    Paper("公示名单", "姓名、证件号码已遮盖，不写特殊类别", "notice"),
+    Paper("操作员统计", "谁登记了多少，逐日", "operators"),
+    Paper("理赔统计", "件数、赔款、出险率和赔付率", "claims"),
+    Paper("年度报告", "每个数字都由程序算出，可以直接引用", "annual"),
+)
+
+
+class RostersPage(Page):
+    """The papers at the left; what the chosen one holds at the right, before writing."""
+
+    title = "名册"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.choose_file: Callable[[str, str], Path | None] = self._ask_file
+        self.open_folder: Callable[[Path], object] = _open_folder
+        self._drawn: Drawn | RosterLook | None = None
+        self._folder: Path | None = None
+        self._asked = 0
+        self.papers = self._made_papers()
+        self.hint = words("", "hint", wrap=True)
+        self.choice = RosterChoice(self._ask_template)
+        self.sums = SumsLine()
+        self.view = ListingView(desk.theme, "名册内容")
+        self.left = QVBoxLayout()
+        self._settle = self._made_timer()
+        self._make_actions()
+        self._lay_out()
+        self._listen()
+
+    @property
+    def paper(self) -> Paper:
+        """The paper that is chosen."""
+        return PAPERS[self.papers.currentRow()]
+
+    @override
+    def entered(self) -> None:
+        self._offer()
+        self.refresh()
+        self.papers.setFocus()
+
+    def refresh(self) -> None:
+        """Draw the chosen paper up afresh; only the last one asked for is shown."""
+        self._drawn = None
+        self._asked += 1
+        asked, desk, paper = self._asked, self._desk, self.paper
+        self.hint.setText(paper.hint)
+        self.choice.setVisible(paper.report is None)
+        self._offer_writing()
+        if paper.report is None:
+            task = draw_roster(desk, self._chosen())
+        else:
+            task = draw_report(desk, paper.report)
+        task.done.connect(lambda drawn: self._take(asked, drawn))
+
+    # -- what it holds -----------------------------------------------------------
+
+    def _take(self, asked: int, drawn: Drawn | RosterLook) -> None:
+        if asked != self._asked:
+            return
+        self._drawn = drawn
+        self.sums.show_figures(_figures(drawn))
+        if isinstance(drawn, RosterLook):
+            self.view.show_listings([drawn.listing])
+        elif drawn.sections:
+            self.view.show_prose(drawn.sections)
+        else:
+            self.view.show_listings(drawn.listings)
+        self._offer_writing()
+
+    def _offer_writing(self) -> None:
+        is_drawn = self._drawn is not None
+        self._save.setEnabled(is_drawn)
+        self._print.setEnabled(is_drawn)
+        self._print.setVisible(self.paper.report is not None)
+
+    def _offer(self) -> None:
+        desk = self._desk
+        villages = [(each.code, each.name) for each in desk.office.villages]
+        kinds = [(each.code, each.name) for each in desk.scheme.categories]
+        self.choice.offer(villages, kinds)
+
+    # -- writing -----------------------------------------------------------------
+
+    def _save_sheet(self) -> None:
+        self._write(".xlsx", "工作簿 (*.xlsx)")
+
+    def _save_pages(self) -> None:
+        self._write(".pdf", "PDF (*.pdf)")
+
+    def _write(self, suffix: str, kinds: str) -> None:
+        drawn, desk = self._drawn, self._desk
+        if drawn is None:
+            return
+        name = f"{self.paper.title}-{desk.office.code}-{desk.policy_year}{suffix}"
+        file = self.choose_file(name, kinds)
+        if file is None:
+            return
+        self._folder = file.parent
+        self._show.setEnabled(True)
+        if isinstance(drawn, Drawn):
+            write_report(desk, drawn, file, self.open_folder)
+        else:
+            write_insurer_roster(desk, self._chosen(), file, self.open_folder)
+
+    def _chosen(self) -> Choice:
+        return self.choice.choice(self._desk.scheme.id, self._desk.policy_year)
+
+    def _show_folder(self) -> None:
+        if self._folder is not None:
+            self.open_folder(self._folder)
+
+    def _ask_template(self) -> Path | None:
+        return ask_file_to_open(self, "选择承保公司的模板", "工作簿 (*.xlsx)")
+
+    def _ask_file(self, name: str, kinds: str) -> Path | None:
+        return ask_file_to_save(self, f"存为{self.paper.title}", name, kinds)
+
+    # -- building ----------------------------------------------------------------
+
+    def _make_actions(self) -> None:
+        self._save = action("存为表格", self, self._save_sheet, keys="F9")
+        self._print = action("存为PDF", self, self._save_pages, keys="Ctrl+P")
+        self._show = action("打开文件夹", self, self._show_folder, keys="Ctrl+O")
+        self._show.setEnabled(False)
+        action("刷新", self, self.refresh, keys="F5")
+
+    def _made_papers(self) -> QListWidget:
+        papers = QListWidget()
+        papers.setAccessibleName("名册和报表")
+        papers.addItems([paper.title for paper in PAPERS])
+        papers.setCurrentRow(0)
+        return papers
+
+    def _made_timer(self) -> QTimer:
+        """Return the timer that lets an arrow key held down run past papers."""
+        settle = QTimer(self)
+        settle.setSingleShot(True)
+        settle.setInterval(SETTLE_MS)
+        settle.timeout.connect(self.refresh)
+        return settle
+
+    def _lay_out(self) -> None:
+        self.left.setSpacing(10)
+        self.left.addWidget(_carded(self.papers), 1)
+        right = QVBoxLayout()
+        right.setSpacing(10)
+        right.addWidget(self.hint)
+        right.addWidget(self.choice)
+        right.addWidget(self.sums)
+        right.addWidget(self.view, 1)
+        right.addLayout(self._made_buttons())
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(20, 12, 20, 14)
+        whole.setSpacing(16)
+        whole.addLayout(self.left)
+        whole.addLayout(right, 1)
+        self._resize()
+
+    def _made_buttons(self) -> QHBoxLayout:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(KeyButton(self._save, "primary"))
+        buttons.addWidget(KeyButton(self._print))
+        buttons.addWidget(KeyButton(self._show))
+        buttons.addStretch(1)
+        return buttons
+
+    def _listen(self) -> None:
+        desk = self._desk
+        self.papers.currentRowChanged.connect(lambda _: self._settle.start())
+        self.papers.itemActivated.connect(lambda _: self.view.table.setFocus())
+        self.choice.changed.connect(self.refresh)
+        desk.changes.saved.connect(lambda *_: self._refresh_when_shown())
+        desk.changes.scheme_chosen.connect(self._refresh_when_shown)
+        desk.theme.changed.connect(self._resize)
+
+    def _refresh_when_shown(self) -> None:
+        if self.isVisible():
+            self._offer()
+            self.refresh()
+
+    def _resize(self) -> None:
+        theme = self._desk.theme
+        self.papers.setFixedWidth(theme.px(150))
+        for row in range(self.papers.count()):
+            self.papers.item(row).setSizeHint(QSize(0, theme.measures.row))
+
+
+def _carded(papers: QListWidget) -> Card:
+    card = Card()
+    card.body.setContentsMargins(6, 6, 6, 6)
+    card.body.addWidget(papers)
+    return card
+
+
+def _figures(drawn: Drawn | RosterLook) -> list[tuple[str, str]]:
+    sums = drawn.sums
+    return [
+        ("户", f"{sums.households:,}"),
+        ("人", f"{sums.persons:,}"),
+        ("应交保费", yuan(sums.premium_fen)),
+        ("财政补贴", yuan(sums.subsidy_fen)),
+        ("自付", yuan(sums.self_pay_fen)),
+    ]
+
+
+def _open_folder(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(folder))

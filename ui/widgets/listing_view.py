@@ -1,0 +1,144 @@
+"""What a report holds before it is written: its sums, its sheets or its sentences."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jisheng_desktop.domain.explaining import Section
+from jisheng_desktop.domain.lists import Listing
+from ui.models.listings import ListingTable
+from ui.theme import Theme
+from ui.widgets.buttons import action
+from ui.widgets.rows import row_table
+from ui.widgets.words import words
+
+WIDEST = 300
+
+
+class ListingView(QWidget):
+    """Shows one sheet of a report at a time; F6 turns to the next."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._listings: Sequence[Listing] = ()
+        self.sheet = QComboBox()
+        self.sheet.setAccessibleName(f"{name}：哪一张表")
+        self.heading = words("", "soft", wrap=True)
+        self.notes = words("", "hint", wrap=True)
+        self.model = ListingTable()
+        self.table = row_table(self.model, name)
+        self.prose = _clear_scroll(f"{name}：正文")
+        self._body = QStackedWidget()
+        self._next = action("下一张表", self, self.turn, keys="F6")
+        self._lay_out()
+        self.sheet.currentIndexChanged.connect(self._show_sheet)
+        theme.changed.connect(self._resize)
+        self._resize()
+
+    def show_listings(self, listings: Sequence[Listing]) -> None:
+        """Show the first of these sheets and offer the others."""
+        self._listings = listings
+        with QSignalBlocker(self.sheet):
+            self.sheet.clear()
+            for each in listings:
+                self.sheet.addItem(f"{each.name}（{len(each.rows)}行）")
+        self._offer(several=len(listings) > 1)
+        self._body.setCurrentIndex(0)
+        self._show_sheet(0)
+
+    def show_prose(self, sections: Sequence[Section]) -> None:
+        """Show sentences under their headings, to be read and copied."""
+        self._offer(several=False)
+        sheet = QWidget()
+        sheet.setProperty("part", "clear")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(4, 4, 16, 8)
+        column.setSpacing(6)
+        for section in sections:
+            column.addWidget(words(section.title, "heading"))
+            for line in section.lines:
+                column.addWidget(_sentence(line))
+        column.addStretch()
+        self.prose.setWidget(sheet)
+        self._tell("", "")
+        self._body.setCurrentIndex(1)
+
+    def turn(self) -> None:
+        """Turn to the next sheet; after the last comes the first."""
+        if self._listings:
+            at = (self.sheet.currentIndex() + 1) % len(self._listings)
+            self.sheet.setCurrentIndex(at)
+
+    def _show_sheet(self, at: int) -> None:
+        if not 0 <= at < len(self._listings):
+            return
+        listing = self._listings[at]
+        self.model.show_listing(listing)
+        self.table.resizeColumnsToContents()
+        for column in range(self.model.columnCount()):
+            width = min(self.table.columnWidth(column), self._theme.px(WIDEST))
+            self.table.setColumnWidth(column, width)
+        nobody = "" if listing.rows else "这张表里现在没有内容。"
+        self._tell(listing.heading, nobody or "\n".join(listing.notes))
+
+    def _tell(self, heading: str, notes: str) -> None:
+        for label, text in ((self.heading, heading), (self.notes, notes)):
+            label.setText(text)
+            label.setVisible(bool(text))
+
+    def _offer(self, *, several: bool) -> None:
+        self.sheet.setVisible(several)
+        self._next.setVisible(several)
+
+    def _lay_out(self) -> None:
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        self._body.addWidget(self.table)
+        self._body.addWidget(self.prose)
+        frame = QFrame()
+        frame.setProperty("part", "card")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(12, 4, 4, 4)
+        inside.addWidget(self._body)
+        top = QHBoxLayout()
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.sheet)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(frame, 1)
+        column.addWidget(self.notes)
+
+    def _resize(self) -> None:
+        rows = self.table.verticalHeader()
+        rows.setDefaultSectionSize(self._theme.measures.row)
+
+
+def _sentence(text: str) -> QWidget:
+    label = words(text, wrap=True)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return label
+
+
+def _clear_scroll(name: str) -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setAccessibleName(name)
+    return scroll
