@@ -15,7 +15,7 @@ from ui.widgets.page import Page
 
 if TYPE_CHECKING:
     from ui.operations import enrolling
-    from ui.pages import bundles, entry, households, intake, receipts, renewal, settings
+    from ui.pages import bundles, entry, households, intake, receipts, renewal, rosters, settings
 else:
     bundles = Deferred("ui.pages.bundles")
     enrolling = Deferred("ui.operations.enrolling")
@@ -24,6 +24,7 @@ else:
     intake = Deferred("ui.pages.intake")
     receipts = Deferred("ui.pages.receipts")
     renewal = Deferred("ui.pages.renewal")
+    rosters = Deferred("ui.pages.rosters")
     settings = Deferred("ui.pages.settings")
 
 WARM_UP_MS = 200
@@ -147,6 +148,7 @@ class PageBook(QStackedWidget):
             "receipts": lambda: receipts.ReceiptsPage(self._desk),
             "bundles": self._made_bundles,
             "intake": lambda: intake.IntakePage(self._desk),
+            "rosters": lambda: rosters.RostersPage(self._desk),
             "settings": self._made_settings,
         }
 

@@ -20,9 +20,11 @@ PLACES = (
     Place("home", "首页", "Ctrl+1"),
     Place("entry", "登记", "Ctrl+2"),
     Place("households", "家庭", "Ctrl+3"),
+    Place("renewal", "续保", "Ctrl+4"),
     Place("receipts", "回执", "Ctrl+5"),
     Place("bundles", "上报", "Ctrl+6"),
     Place("intake", "收包", "Ctrl+Shift+1", COLLECTING),
+    Place("rosters", "名册", "Ctrl+Shift+3", DECIDING),
     Place("settings", "设置", "Ctrl+9"),
 )
 
