@@ -139,6 +139,11 @@ def course_of(record: str) -> Course[Entry]:
     return course
 
 
+def is_bare() -> bool:
+    """Tell whether nothing at all was ever written here, by nobody."""
+    return select_row("SELECT 1 FROM journal LIMIT 1") is None
+
+
 def last_written_at() -> str | None:
     """Return when this installation last wrote an entry, by its clock."""
     row = select_row(

@@ -72,6 +72,12 @@ def scheme_text(scheme_id: str) -> str | None:
     return text
 
 
+def scheme_added_at(scheme_id: str) -> str | None:
+    """Return when a scheme, as it is now, was added here."""
+    at: str | None = select_value("SELECT added_at FROM scheme WHERE id = ?", scheme_id)
+    return at
+
+
 def put_scheme(scheme_id: str, text: str, sha256: str, added_at: str) -> None:
     """Add a scheme, or replace the one with its id."""
     write(

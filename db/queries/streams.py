@@ -64,6 +64,11 @@ def answers() -> tuple[Stream, ...]:
     return _streams("o.station != '' AND o.reader != ''")
 
 
+def answers_to(reader: str) -> tuple[Stream, ...]:
+    """Return all answers that this office has written for a station, oldest first."""
+    return _streams("o.station = '' AND o.reader = ?", reader)
+
+
 def answers_for(reader: str, journal: int) -> Stream | None:
     """Return the answers that this installation writes for a station.
 

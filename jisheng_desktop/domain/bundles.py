@@ -13,7 +13,7 @@ SUFFIX = ".jsb"
 LONGEST_LINE = 64 * 1024
 MOST_LINES = 200_000
 
-ParcelKind = Literal["bundle", "ack", "kit"]
+ParcelKind = Literal["bundle", "ack", "kit", "back"]
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 Hex = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{0,128}\Z")]
 Word = Annotated[str, msgspec.Meta(max_length=200)]
@@ -100,7 +100,8 @@ class AnswerManifest(Sealable, frozen=True, kw_only=True):
 
     `answers` are the answers themselves, `echoes` the station's own entries that the
     reporting installation does not have; `forks` names streams that exist twice,
-    `received` the files that came inside the station's bundles.
+    `received` the files that came inside the station's bundles. `spoken` tells how far
+    the district knows its own answers, `endorsement` signs the head of the present ones.
     """
 
     format: Count
@@ -118,6 +119,23 @@ class AnswerManifest(Sealable, frozen=True, kw_only=True):
     forks: tuple[Hex, ...]
     received: tuple[Hex, ...]
     parcels: dict[Hex, Word]
+    spoken: tuple[Position, ...]
+    endorsement: Hex
+
+
+class BackManifest(Sealable, frozen=True, kw_only=True):
+    """The first line of answers that a station hands back to a district that lost them.
+
+    For each range, `endorsements` holds the district's own signature over its head.
+    """
+
+    format: Count
+    kind: Literal["back"] = "back"
+    station: Word
+    key: Hex
+    recipients: tuple[Word, ...]
+    segments: tuple[Segment, ...]
+    endorsements: tuple[Hex, ...]
 
 
 def encoded(part: Sealable) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from db.queries.journal import Head, hash_at
+from db.queries.journal import Head, hash_at, is_bare
 from jisheng_desktop.paths import anchor_folder
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def is_continued(head: Head, library: Path) -> bool:
     try:
         raw = _file(head).read_bytes()
     except OSError:
-        return head.n == 0
+        return is_bare()
     try:
         anchor = msgspec.json.decode(raw, type=Anchor)
     except msgspec.MsgspecError:

@@ -28,7 +28,6 @@ from jisheng_desktop.domain.bundles import (
     FORMAT,
     SUFFIX,
     AnswerManifest,
-    Position,
     Sealable,
     encoded,
     file_name,
@@ -41,12 +40,17 @@ from jisheng_desktop.sealing.keys import Keys
 from jisheng_desktop.services import policy_answers
 from jisheng_desktop.services.backups import Progress, silent
 from jisheng_desktop.services.correspondence import named_in
-from jisheng_desktop.services.exporting import segment
 from jisheng_desktop.services.files import ready_folder, write_file
+from jisheng_desktop.services.handing_back import (
+    endorsement,
+    spoken_positions,
+    waits_for_answers,
+)
 from jisheng_desktop.services.keyring import OFFICE_LEVELS, own_keys
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import moment, new_uid, stamp
 from jisheng_desktop.services.operators import Session
+from jisheng_desktop.services.segments import position, segment
 from jisheng_desktop.services.spoken import spoken_position
 from jisheng_desktop.services.succession import district_notices, speaker_for
 
@@ -154,6 +158,7 @@ def _reply(
     session: Session,
 ) -> Reply:
     code, keys = station.code, own_keys(session)
+    speaker = speaker_for(code, keys)
     stream = _answers_for(code)
     now = moment(session.operator)
     for notice in district_notices(keys):
@@ -174,14 +179,16 @@ def _reply(
         issuer=offices.office().code,
         seq=seq,
         created=stamp(),
-        key=speaker_for(code, keys).public.hex(),
+        key=speaker.public.hex(),
         recipients=(key.recipient,),
         answers=segments[:1],
         echoes=segments[1:],
-        taken=tuple(_position(each) for each in theirs),
+        taken=tuple(map(position, theirs)),
         forks=parcels.forks(code),
         received=parcels.received_from(code),
         parcels={digest: name for digest, (name, _) in files.items()},
+        spoken=spoken_positions(code),
+        endorsement=endorsement(segments[0], speaker),
     )
     lines += [line for file in carried.values() for line in parcel_lines(file)]
     return Reply(manifest, tuple(lines), rulings)
@@ -211,17 +218,14 @@ def _base(stream: Stream, report: Report) -> int:
     return n if ours is not None and ours.hex() == digest else 0
 
 
-def _position(stream: Stream) -> Position:
-    head = streams.head(stream)
-    return Position(stream=stream.identity.hex(), n=head.n, hash=head.hash.hex())
-
-
 # -- what is said -------------------------------------------------------------------
 
 
 def _speak(stream: Stream, station: str, now: Moment) -> Iterator[Ruling]:
     """Add to the answers what is news to the station; yield the rulings among it."""
     _say_keys(stream, station, now)
+    if waits_for_answers(station):
+        return
     _say_schemes(stream, station, now)
     for notice in policy_answers.unsaid(station, stream.id):
         _say(stream, "POLICY", notice.uid, notice, now)

@@ -32,6 +32,7 @@ from jisheng_desktop.services.arrivals import Imported, arrival, imported, opene
 from jisheng_desktop.services.bundles_taken import NOTHING, Carried
 from jisheng_desktop.services.echoes import move_watermarks, take_back
 from jisheng_desktop.services.forgotten import keep_way_back
+from jisheng_desktop.services.handing_back import keep_endorsement
 from jisheng_desktop.services.hearing import hear
 from jisheng_desktop.services.keyring import OFFICE_LEVELS, district, own_keys
 from jisheng_desktop.services.library import office
@@ -125,6 +126,7 @@ def _take(
     for digest in manifest.received:
         parcels.passed_on(digest)
     settle_succession(manifest.key)
+    keep_endorsement(manifest)
     offices.put_fact(LAST_ANSWER, manifest.created)
     text = f"区县答复已导入，{heard}条结果"
     if back.shared:

@@ -12,16 +12,14 @@ from typing import NamedTuple
 import msgspec
 
 from db.connection import snapshot, transaction
-from db.queries import households, journal, offices, parcels, streams
+from db.queries import households, offices, parcels, streams
 from db.queries.parcels import Sent
-from db.queries.streams import Stream
 from jisheng_desktop import __version__
 from jisheng_desktop.domain.bundle_reading import parcel_lines
 from jisheng_desktop.domain.bundles import (
     FORMAT,
     Introduction,
     Manifest,
-    Position,
     Segment,
     Sums,
     encoded,
@@ -40,6 +38,7 @@ from jisheng_desktop.sealing import age, container
 from jisheng_desktop.sealing.keys import Keys, introduce, token_name
 from jisheng_desktop.services.files import ready_folder, write_file
 from jisheng_desktop.services.forgotten import keep_way_back
+from jisheng_desktop.services.handing_back import back_name, kept_answers
 from jisheng_desktop.services.keyring import (
     BUNDLES_BEGIN,
     OFFICE_LEVELS,
@@ -49,6 +48,7 @@ from jisheng_desktop.services.keyring import (
 )
 from jisheng_desktop.services.moments import new_uid, stamp
 from jisheng_desktop.services.operators import Session
+from jisheng_desktop.services.segments import position, segment
 
 LAST_BUNDLE = "last_bundle"
 
@@ -163,7 +163,7 @@ def _load(keys: Keys, above: District, seq: int, from_seq: int | None) -> Load:
     again = _bases_of(from_seq) if from_seq is not None else None
     segments, raw = _ranges(again)
     entries = tuple(read_entry(each) for each in raw)
-    onward = parcels.onward("bundle")
+    onward = tuple(_carried(keys, above))
     last = parcels.last_sent()
     manifest = Manifest(
         format=FORMAT,
@@ -178,15 +178,24 @@ def _load(keys: Keys, above: District, seq: int, from_seq: int | None) -> Load:
         recipients=(above.recipient, *((above.relay,) if above.relay else ())),
         introduction=_introduction(keys),
         segments=segments,
-        answers=tuple(_positions()),
+        answers=tuple(map(position, streams.answers())),
         schemes=offices.scheme_hashes(),
         counts=counts_of(entries),
         sums_fen=sums_of(entries),
         receipts=_receipts(entries),
-        parcels={each.sha256: each.file for each in onward},
+        parcels={hashlib.sha256(file).hexdigest(): name for name, file in onward},
     )
-    carried = (line for p in onward for line in parcel_lines(p.content or b""))
+    carried = (line for _, file in onward for line in parcel_lines(file))
     return Load(manifest, (*raw, *carried), tuple(e.id for e in entries))
+
+
+def _carried(keys: Keys, above: District) -> Iterator[tuple[str, bytes]]:
+    """Files of other stations, and the district's own answers where it lost them."""
+    for each in parcels.onward("bundle"):
+        yield each.file, each.content or b""
+    kept = kept_answers(keys, above)
+    if kept is not None:
+        yield back_name(offices.office().code), kept
 
 
 def _ranges(
@@ -204,29 +213,6 @@ def _ranges(
         found.append(segment(stream, base))
         lines += streams.entries(stream, base)
     return tuple(found), tuple(lines)
-
-
-def segment(stream: Stream, base: int) -> Segment:
-    """Return the range of a stream from a count up to its head."""
-    head = streams.head(stream)
-    base_hash = journal.hash_at(stream.id, stream.identity, base)
-    if base_hash is None:
-        raise LookupError(f"a stream without entry {base}")
-    return Segment(
-        stream=stream.identity.hex(),
-        base=base,
-        base_hash=base_hash.hex(),
-        head=head.n,
-        head_hash=head.hash.hex(),
-        parent=stream.parent.hex() if stream.parent else None,
-        parent_n=stream.parent_n,
-    )
-
-
-def _positions() -> Iterator[Position]:
-    for stream in streams.answers():
-        head = streams.head(stream)
-        yield Position(stream=stream.identity.hex(), n=head.n, hash=head.hash.hex())
 
 
 def _introduction(keys: Keys) -> Introduction | None:

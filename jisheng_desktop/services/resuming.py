@@ -1,0 +1,92 @@
+"""Deciding again as a district once did, from its own words that came back to it.
+
+Runs inside the transaction of the use case that calls it.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from db.queries import offices, policies, received, station_keys
+from db.queries.station_keys import StationKey
+from jisheng_desktop.domain.answers import (
+    KeyNotice,
+    PolicyNotice,
+    SchemeUpdate,
+    read_answer,
+)
+from jisheng_desktop.domain.bundle_reading import Link
+from jisheng_desktop.domain.journal import Entry
+from jisheng_desktop.domain.scheme_reading import read_scheme
+from jisheng_desktop.domain.verdicts import Verdict
+from jisheng_desktop.services import policy_answers
+from jisheng_desktop.services.library import office
+from jisheng_desktop.services.ruling import BY_PEOPLE, DROPPED, rejudge
+from jisheng_desktop.services.schemes import put_scheme
+
+STANDING = ("ACCEPTED", "INSURED")
+
+
+def resume(said: Sequence[Link], station: str) -> None:
+    """Take up what was once said to a station, in the order in which it was said."""
+    verdicts: dict[str, Verdict] = {}
+    for link in said:
+        answer = read_answer(link.entry) if isinstance(link.entry, Entry) else None
+        match answer:
+            case Verdict():
+                verdicts[answer.uid] = answer
+            case SchemeUpdate():
+                _resume_scheme(answer, link.entry.at)
+            case KeyNotice():
+                _resume_key(answer, link.entry.at)
+            case PolicyNotice():
+                policy_answers.heed(answer, link.entry.at)
+    _resume_verdicts(verdicts.values(), station)
+
+
+def _resume_verdicts(said: Iterable[Verdict], station: str) -> None:
+    """What was answered last holds again, and so does what people decided."""
+    by_uid = {each.uid: each for each in said}
+    rulings = received.rulings(by_uid).values()
+    mine = [each for each in rulings if each.station == station]
+    received.put_rulings(
+        [
+            each._replace(
+                latched=int(_stands(by_uid[each.uid])),
+                kept=DROPPED if _dropped(by_uid[each.uid]) else each.kept,
+            )
+            for each in mine
+        ]
+    )
+    uids = [each.uid for each in mine]
+    rejudge(uids, office())
+    policies.insure([uid for uid in uids if by_uid[uid].result == "INSURED"])
+
+
+def _stands(verdict: Verdict) -> bool:
+    return verdict.result in STANDING
+
+
+def _dropped(verdict: Verdict) -> bool:
+    return (verdict.code, verdict.text) == (BY_PEOPLE.code, BY_PEOPLE.text)
+
+
+def _resume_scheme(update: SchemeUpdate, at: str) -> None:
+    """A scheme that was sent out later than ours was added is the newer one."""
+    scheme = read_scheme(update.scheme)
+    added = offices.scheme_added_at(scheme.id)
+    if added is None or (
+        added < at and offices.scheme_text(scheme.id) != update.scheme
+    ):
+        put_scheme(scheme, update.scheme)
+
+
+def _resume_key(notice: KeyNotice, at: str) -> None:
+    """A station once bound stays bound, and one once withdrawn stays withdrawn."""
+    known = station_keys.key(notice.key)
+    if notice.station == office().code:
+        return
+    if known is None or (notice.withdrawn_at and not known.withdrawn_at):
+        token = known.token if known else ""
+        key = StationKey(
+            notice.key, notice.station, notice.recipient, token, notice.withdrawn_at
+        )
+        station_keys.bind(key, at)

@@ -1,0 +1,187 @@
+"""A district restored from a backup is given back what it said in the meantime."""
+
+from pathlib import Path
+
+import pytest
+
+from db.queries import offices, received, station_keys
+from jisheng_desktop.services.backups import back_up
+from jisheng_desktop.services.checking import check
+from jisheng_desktop.services.duplicates import queue, resolve
+from jisheng_desktop.services.enrolling import correct
+from jisheng_desktop.services.exporting import outgoing
+from jisheng_desktop.services.handing_back import ENDORSED
+from jisheng_desktop.services.households import enrollment
+from jisheng_desktop.services.kits import revoke
+from jisheng_desktop.services.library import close_library, open_library
+from jisheng_desktop.services.operators import change_password, sign_in
+from jisheng_desktop.services.overview import status
+from jisheng_desktop.services.restoring import restore
+from jisheng_desktop.services.schemes import add_scheme
+from tests.exchange import ONE, TOWNSHIP, TWO, Country, home, spare_key_derivation
+from tests.households import CODE, scheme_texts
+
+PASSWORD = "风调雨顺2026"
+
+
+class Backed(Country):
+    """A country whose district has a password, and may go back to its backup."""
+
+    @property
+    def backup(self) -> Path:
+        return self.root / "district.jsbak"
+
+    def keep(self) -> None:
+        with self.at(CODE) as session:
+            back_up(self.backup, change_password(session, "", PASSWORD))
+            change_password(sign_in(None, PASSWORD), PASSWORD, "")
+
+    def go_back(self) -> None:
+        restore(self.folder(CODE), self.backup, PASSWORD)
+        open_library(self.folder(CODE))
+        change_password(sign_in(None, PASSWORD), PASSWORD, "")
+        close_library()
+
+
+@pytest.fixture
+def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Backed:
+    spare_key_derivation(monkeypatch)
+    found = Backed(tmp_path)
+    found.found(ONE)
+    found.found(TWO)
+    return found
+
+
+def sound(country: Country, *codes: str) -> None:
+    for code in codes:
+        with country.at(code):
+            assert [c for c in check() if not c.ok] == []
+
+
+def state_of(country: Country, code: str, uid: str) -> str:
+    with country.at(code):
+        return enrollment(uid).state
+
+
+def test_what_people_decided_comes_back(country: Backed) -> None:
+    (early,) = country.enroll(ONE.code, home(1))
+    (late,) = country.enroll(TWO.code, home(1, TWO.code))
+    country.round(ONE.code)
+    country.keep()
+    country.take(CODE, country.export(TWO.code).file)
+    with country.at(CODE) as session:
+        (pair,) = queue()
+        resolve(pair.id, [late.uid], operator=session.operator, reason="已迁到二村")
+    answers = country.answer()
+    for code in (ONE.code, TWO.code):
+        country.take(code, answers[code].file)
+    assert state_of(country, ONE.code, early.uid) == "RETURNED"
+    country.go_back()
+    assert state_of(country, CODE, early.uid) == "ACCEPTED"
+    for _ in range(3):  # to hear what is missing, to bring it, to hear of others
+        for code in (TWO.code, ONE.code):
+            country.round(code)
+    for code in (CODE, ONE.code):
+        assert state_of(country, code, early.uid) == "RETURNED"
+    for code in (CODE, TWO.code):
+        assert state_of(country, code, late.uid) == "ACCEPTED"
+    with country.at(ONE.code):
+        assert status().unsent == 0
+    sound(country, CODE, ONE.code, TWO.code)
+
+
+def test_nothing_contradicts_an_answer_before_it_is_back(country: Backed) -> None:
+    (record,) = country.enroll(ONE.code, home(1))
+    country.keep()
+    country.round(ONE.code)
+    country.go_back()
+    country.enroll(TWO.code, home(1, TWO.code))
+    first = country.export(ONE.code)
+    country.take(CODE, first.file)
+    assert country.answer()[ONE.code].accepted == 0
+    country.take(ONE.code, country.answer()[ONE.code].file)
+    country.round(ONE.code)
+    with country.at(CODE):
+        assert received.rulings([record.uid])[record.uid].latched == 1
+    country.round(TWO.code)
+    assert state_of(country, CODE, record.uid) == "ACCEPTED"
+
+
+def test_revocations_and_schemes_come_back(country: Backed) -> None:
+    country.enroll(ONE.code, home(1))
+    country.round(ONE.code)
+    country.round(TWO.code)
+    country.keep()
+    dearer = scheme_texts()[0].replace("16500", "16600")
+    with country.at(CODE):
+        revoke(TWO.code)
+        scheme = add_scheme(dearer)
+    country.round(ONE.code)
+    country.go_back()
+    for _ in range(2):
+        country.round(ONE.code)
+    with country.at(CODE):
+        assert station_keys.valid(TWO.code) is None
+        assert offices.scheme_text(scheme.id) == dearer
+
+
+def test_a_district_that_lost_nothing_is_brought_nothing(country: Backed) -> None:
+    for n in range(1, 4):
+        country.enroll(ONE.code, home(n))
+        country.round(ONE.code)
+    with country.at(ONE.code) as session:
+        assert outgoing(session).parcels == {}
+
+
+def test_answers_come_back_through_the_township(country: Backed) -> None:
+    country.found(TOWNSHIP)
+    country.keep()
+    (record,) = country.enroll(ONE.code, home(1))
+
+    def week() -> None:
+        country.take(TOWNSHIP.code, country.export(ONE.code).file)
+        country.take(CODE, country.export(TOWNSHIP.code).file)
+        country.take(TOWNSHIP.code, country.answer()[TOWNSHIP.code].file)
+        country.take(ONE.code, country.answer(TOWNSHIP.code)[ONE.code].file)
+
+    week()
+    country.go_back()
+    for _ in range(3):
+        week()
+    with country.at(CODE):
+        assert received.rulings([record.uid])[record.uid].latched == 1
+
+
+def test_a_correction_after_the_answer_is_judged_by_itself(country: Backed) -> None:
+    (record,) = country.enroll(ONE.code, home(1))
+    country.keep()
+    country.round(ONE.code)
+    country.go_back()
+    with country.at(ONE.code) as session:
+        moved = home(1, hukou_address="新街道9号")
+        correct(record.uid, moved, operator=session.operator, reason="搬家了")
+    for _ in range(2):
+        country.round(ONE.code)
+    for code in (CODE, ONE.code):
+        assert state_of(country, code, record.uid) == "ACCEPTED"
+
+
+def test_answers_that_the_district_never_gave_are_refused(
+    country: Backed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    country.enroll(ONE.code, home(1))
+    country.keep()
+    country.round(ONE.code)
+    country.go_back()
+    country.round(ONE.code)
+    honest = offices.fact
+
+    def forged(name: str) -> str | None:
+        kept = honest(name)
+        return f"{kept[:-2]}00" if kept and name.startswith(ENDORSED) else kept
+
+    with monkeypatch.context() as forger:
+        forger.setattr(offices, "fact", forged)
+        results = country.take(CODE, country.export(ONE.code).file)
+    assert [r.outcome for r in results[:2]] == ["applied", "refused"]
+    assert results[1].code == "E901"
