@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from jisheng_desktop.services.enrolling import enroll
 from jisheng_desktop.services.library import close_library
-from tests.ui.families import fill, found
+from tests.ui.families import fill, found, report_cases
 from tests.ui.years import next_year, renewable
 from ui.app import application, load_rare_font, made_program
 from ui.places import places_at
@@ -61,6 +61,7 @@ def draw(
     for each in renewable(2):
         enroll(each, operator=session.operator, reason="已核对")
     fill(session, 17)
+    report_cases(session, 9)
     next_year()
     close_library()
     program = opened(here, how)
@@ -81,7 +82,7 @@ def draw_pages(program: Program, folder: Path, name: str, wanted: set[str]) -> N
         workspace.show_page(page)
         while program.runner.is_busy:
             QTest.qWait(20)
-        if page == "households":
+        if page in ("households", "claims"):
             workspace.page(page).table.selectRow(2)  # type: ignore[attr-defined]
             QTest.qWait(80)
         keep(program, folder / f"{page}-{name}.png")

@@ -15,9 +15,20 @@ from ui.widgets.page import Page
 
 if TYPE_CHECKING:
     from ui.operations import enrolling
-    from ui.pages import bundles, entry, households, intake, receipts, renewal, rosters, settings
+    from ui.pages import (
+        bundles,
+        claims,
+        entry,
+        households,
+        intake,
+        receipts,
+        renewal,
+        rosters,
+        settings,
+    )
 else:
     bundles = Deferred("ui.pages.bundles")
+    claims = Deferred("ui.pages.claims")
     enrolling = Deferred("ui.operations.enrolling")
     entry = Deferred("ui.pages.entry")
     households = Deferred("ui.pages.households")
@@ -122,6 +133,13 @@ class PageBook(QStackedWidget):
         if self.show_page("receipts"):
             self._receipts().show_receipt(number)
 
+    def report_claim(self, number: str) -> None:
+        """Begin a claim for somebody who is insured in a record."""
+        if self.show_page("claims"):
+            page = self.page("claims")
+            assert isinstance(page, claims.ClaimsPage)
+            page.begin_for(number)
+
     def _entry(self) -> "entry.EntryPage":
         page = self.page("entry")
         assert isinstance(page, entry.EntryPage)
@@ -149,6 +167,7 @@ class PageBook(QStackedWidget):
             "bundles": self._made_bundles,
             "intake": lambda: intake.IntakePage(self._desk),
             "rosters": lambda: rosters.RostersPage(self._desk),
+            "claims": lambda: claims.ClaimsPage(self._desk),
             "settings": self._made_settings,
         }
 
@@ -168,6 +187,7 @@ class PageBook(QStackedWidget):
     def _made_households(self) -> Page:
         page = households.HouseholdsPage(self._desk)
         page.receipt_wanted.connect(self.show_receipt)
+        page.claim_wanted.connect(self.report_claim)
         page.draft_wanted.connect(self.resume)
         page.correction_wanted.connect(self.correct)
         return page

@@ -23,6 +23,7 @@ PLACES = (
     Place("renewal", "续保", "Ctrl+4"),
     Place("receipts", "回执", "Ctrl+5"),
     Place("bundles", "上报", "Ctrl+6"),
+    Place("claims", "理赔", "Ctrl+7"),
     Place("intake", "收包", "Ctrl+Shift+1", COLLECTING),
     Place("rosters", "名册", "Ctrl+Shift+3", DECIDING),
     Place("settings", "设置", "Ctrl+9"),

@@ -33,7 +33,7 @@ RESULT_NAMES: dict[Result, str] = {
 STAGE_NAMES: dict[Stage, str] = {
     "REPORTED": "已报案",
     "DOCS": "材料已齐",
-    "SUBMITTED": "已送保险公司",
+    "SUBMITTED": "已送交",
     "CLOSED": "已结案",
 }
 ILLNESSES: tuple[Benefit, ...] = (

@@ -1,9 +1,15 @@
 """Invented families in a real library: what the window is tried with."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import msgspec
+
+from jisheng_desktop.domain.claims import Claim
 from jisheng_desktop.domain.documents import HouseholdDocument
+from jisheng_desktop.domain.schemes import Benefit
+from jisheng_desktop.services.claims import change_claim, report_claim
 from jisheng_desktop.services.enrolling import Enrolled, enroll, save_draft, void
 from jisheng_desktop.services.founding import found_district
 from jisheng_desktop.services.operators import Session
@@ -17,6 +23,17 @@ VILLAGES = (
 )
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何林"
 GIVEN = "强芳伟敏静丽军杰娟勇艳涛明超兰霞平刚桂辉"
+BENEFITS: tuple[Benefit, ...] = (
+    "ACCIDENT_MEDICAL",
+    "ILLNESS_INPATIENT",
+    "CRITICAL_ILLNESS",
+)
+# What a case says more at each stage.
+STAGES: tuple[Callable[[Claim], dict[str, object]], ...] = (
+    lambda claim: {"documents": claim.missing, "invoice_fen": 386000},
+    lambda _: {"applied_fen": 300000, "sent_on": date(2026, 5, 8)},
+    lambda _: {"result": "PAID", "paid_fen": 281250, "paid_on": date(2026, 6, 1)},
+)
 SCHEME_FILES = ("xian-2025", "hongta-2026")
 
 
@@ -64,6 +81,26 @@ def _rename(member: dict[str, object], surname: str, number: int) -> None:
         "id_no": id_number("610103", moved.isoformat(), serial),
         "birth_date": moved.isoformat(),
     }
+
+
+def report_cases(session: Session, count: int) -> None:
+    """Register a claim of each child of the first families, at every stage."""
+    for number in range(count):
+        child = family(number).members[-1]
+        claim = Claim(
+            name=child.name,
+            id_no=child.id_no or "",
+            benefit=BENEFITS[number % len(BENEFITS)],
+            accident_on=date(2026, 4, number % 28 + 1),
+            reported_on=date(2026, 4, number % 28 + 2),
+            hospital="示范区医院",
+        )
+        known = report_claim(claim, operator=session.operator, reason="样例")
+        for change in STAGES[: number % (len(STAGES) + 1)]:
+            after = msgspec.structs.replace(known.claim, **change(known.claim))
+            known = change_claim(
+                known.number, after, operator=session.operator, reason="样例"
+            )
 
 
 def fill(session: Session, count: int) -> list[Enrolled]:

@@ -47,6 +47,7 @@ class HouseholdsPage(Page):
     correction_wanted = Signal(str)
     draft_wanted = Signal(str)
     receipt_wanted = Signal(str)
+    claim_wanted = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -142,6 +143,7 @@ class HouseholdsPage(Page):
         self._discard.setVisible(is_draft)
         self._correct.setVisible(record.state in CORRECTABLE)
         self._receipt.setVisible(record.receipt_no is not None)
+        self._claim.setVisible(record.is_live)
         self._void.setVisible(record.state in CORRECTABLE)
 
     def _open(self) -> None:
@@ -156,6 +158,10 @@ class HouseholdsPage(Page):
     def _show_receipt(self) -> None:
         if self._record and self._record.receipt_no:
             self.receipt_wanted.emit(self._record.receipt_no)
+
+    def _report_claim(self) -> None:
+        if self._record is not None and self._record.is_live:
+            self.claim_wanted.emit(self._record.uid)
 
     def _ask_reason(self) -> None:
         record = self._record
@@ -197,6 +203,7 @@ class HouseholdsPage(Page):
         self._correct = action("更正", self, self._open, keys="Ctrl+E")
         self._void = action("作废", self, self._ask_reason, keys="Ctrl+Del")
         self._receipt = action("回执", self, self._show_receipt, keys="F10")
+        self._claim = action("报理赔", self, self._report_claim, keys="F7")
         self._discard = action("删除草稿", self, self._discard_it, keys="Ctrl+Del")
         action("查找家庭", self, self.filters.search.setFocus, keys="Ctrl+F")
         self._clear_filters = action("清除条件", self, self.filters.clear, keys="Esc")
@@ -204,8 +211,14 @@ class HouseholdsPage(Page):
         self._hide_actions()
 
     def _hide_actions(self) -> None:
-        acts = (self._continue, self._correct, self._receipt, self._void, self._discard)
-        for act in acts:
+        for act in (
+            self._continue,
+            self._correct,
+            self._receipt,
+            self._claim,
+            self._void,
+            self._discard,
+        ):
             act.setVisible(False)
 
     def _made_table(self) -> QTableView:
@@ -254,6 +267,7 @@ class HouseholdsPage(Page):
         for act in (self._continue, self._correct):
             buttons.addWidget(KeyButton(act, "primary"))
         buttons.addWidget(KeyButton(self._receipt))
+        buttons.addWidget(KeyButton(self._claim))
         for act in (self._void, self._discard):
             buttons.addWidget(KeyButton(act, "danger"))
         column.addLayout(buttons)
