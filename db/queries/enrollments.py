@@ -266,3 +266,14 @@ def _subsidies(enrollment: Enrollment, row_id: int) -> Iterator[tuple[Value, ...
             claim.amount_fen,
             int(enrollment.is_live),
         )
+
+
+def count_of_year(scheme_id: str, policy_year: int) -> int:
+    """Return how many enrolments of a scheme and year have been confirmed and count."""
+    found: int = select_value(
+        "SELECT count(*) FROM enrollment WHERE scheme = ? AND policy_year = ?"
+        " AND state NOT IN ('DRAFT', 'VOID')",
+        scheme_id,
+        policy_year,
+    )
+    return found

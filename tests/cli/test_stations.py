@@ -261,3 +261,27 @@ def test_a_secret_may_be_typed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr(stations, "getpass", lambda question: f"<{question}>")
     assert stations.required_password(None) == "<密码：>"
+
+
+def test_the_district_founds_a_year_and_names_the_insurer(
+    district: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "2027.toml"
+    file.write_text(
+        "policy_year = 2027\nenroll_from = 2027-01-01\nenroll_to = 2027-02-28\n"
+        '[[plans]]\ncode = "one"\nname = "一孩"\npremium_fen = 17000\n',
+        "utf-8",
+    )
+    code, reading = district("schemes", "year", "xian-2025", file)
+    assert code == 0
+    assert "170.00元" in str(reading["sections"])
+    code, reading = district(
+        "schemes", "insurer", "xian-2025", "--name", "某某财险", "--hotline", "95500"
+    )
+    assert (code, "95500" in str(reading["sections"])) == (0, True)
+    file.write_text("policy_year = 2027\nenrol = 1\n", "utf-8")
+    code, said = district("schemes", "year", "xian-2025", file)
+    assert code == 1
+    assert "enrol" in str(said)
+    code, reading = district("schemes", "add", XIAN)
+    assert (code, reading["id"]) == (0, "xian-2025")

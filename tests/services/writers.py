@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from db.connection import select
 from db.models import TABLES
+from jisheng_desktop.domain.schemes import PolicyYear
 from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.services.backups import back_up
 from jisheng_desktop.services.claims import change_claim, report_claim
@@ -18,6 +19,7 @@ from jisheng_desktop.services.enrolling import (
 )
 from jisheng_desktop.services.forms import drop_form, keep_form
 from jisheng_desktop.services.importing_claims import import_claims
+from jisheng_desktop.services.key_change import change_keys
 from jisheng_desktop.services.kits import issue_kit
 from jisheng_desktop.services.operators import (
     Session,
@@ -27,6 +29,7 @@ from jisheng_desktop.services.operators import (
 )
 from jisheng_desktop.services.policies import Choice, take_policy_numbers
 from jisheng_desktop.services.receipts import print_receipts, print_to_file
+from jisheng_desktop.services.scheme_years import prepare_year
 from jisheng_desktop.services.schemes import add_scheme
 from jisheng_desktop.services.villages import set_village
 from tests.claims import case, listed
@@ -105,9 +108,11 @@ WRITERS: dict[str, Callable[[Scene], object]] = {
     "drop_form": lambda _: drop_form(),
     "add_operator": lambda s: add_operator(s.session, "三号", "x"),
     "change_password": lambda s: change_password(s.session, PASSWORD, "新密码"),
+    "change_keys": lambda s: change_keys(s.session, PASSWORD),
     "retire_operator": lambda s: retire_operator(s.session, "二号"),
     "set_village": lambda _: set_village("610103001009", "九村", 9),
     "add_scheme": lambda _: add_scheme(scheme_texts()[0].replace("16500", "16600")),
+    "prepare_year": lambda _: prepare_year("xian-2025", PolicyYear(policy_year=2030)),
     "issue_kit": _issue_kit,
     "print_receipts": lambda s: print_receipts([s.confirmed], s.session),
     "print_to_file": lambda s: print_to_file(
