@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jisheng_desktop.domain.cells import Misfit
-from jisheng_desktop.domain.columns import PERSONAL, Target
+from jisheng_desktop.domain.column_names import PERSONAL
+from jisheng_desktop.domain.columns import Target
 from jisheng_desktop.domain.damage import damage, number_text
 from jisheng_desktop.domain.headers import Header, cell_at
 from jisheng_desktop.domain.identity import examine, id_type_of

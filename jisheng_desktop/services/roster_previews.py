@@ -5,14 +5,8 @@ from pathlib import Path
 
 import msgspec
 
-from jisheng_desktop.domain.columns import (
-    PERSONAL,
-    PLACES,
-    SHARED,
-    Target,
-    is_ignored,
-    title,
-)
+from jisheng_desktop.domain.column_names import PERSONAL, SHARED
+from jisheng_desktop.domain.columns import PLACES, Target, is_ignored, title
 from jisheng_desktop.domain.headers import (
     Corrections,
     Header,

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from jisheng_desktop.domain.cases import gather
 from jisheng_desktop.domain.cells import READERS, Misfit
-from jisheng_desktop.domain.columns import PERSONAL, SHARED, recognise
+from jisheng_desktop.domain.column_names import PERSONAL, SHARED
+from jisheng_desktop.domain.columns import recognise
 from jisheng_desktop.domain.damage import damage, number_text
 from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.headers import find_header
