@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from db.queries import claims, households
+from jisheng_desktop.domain.budgets import Spent, budgets_of, overdrawn
 from jisheng_desktop.domain.cases import Roster, gather
 from jisheng_desktop.domain.decisions import Decision
 from jisheng_desktop.domain.documents import HouseholdDocument, Member
@@ -15,7 +16,7 @@ from jisheng_desktop.domain.enrollments import head, person_subsidy_key
 from jisheng_desktop.domain.household_rules import household_problems
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.domain.problems import Problem, problem
-from jisheng_desktop.domain.schemes import Budget, Scheme
+from jisheng_desktop.domain.schemes import Scheme
 from jisheng_desktop.domain.stations import Office
 
 # How many other households may share a telephone before it is asked about (W303).
@@ -167,29 +168,17 @@ def _subsidies(setting: Setting, decision: Decision) -> Iterator[Problem]:
 def _budgets(setting: Setting, decision: Decision) -> Iterator[Problem]:
     document = setting.document
     granted = [(i.category, i.subsidy_fen) for i in decision.insured if i.subsidy_fen]
-    for budget in _budget_lines(setting):
+    for budget in budgets_of(setting.scheme, document.policy_year):
         ours = [fen for category, fen in granted if category in budget.categories]
         if not ours:
             continue
         spent = claims.subsidised(
             document.scheme, document.policy_year, budget.categories, but=setting.uid
         )
-        over = spent.persons + len(ours) > budget.persons
-        if over or spent.fen + sum(ours) > budget.amount_fen:
-            yield problem("W555", "members", category=budget.name, n=budget.persons)
-
-
-def _budget_lines(setting: Setting) -> Iterator[Budget]:
-    year = setting.scheme.year(setting.document.policy_year)
-    yield from year.budgets if year else ()
-    for category in setting.scheme.categories:
-        if category.budget_persons is not None:
-            yield Budget(
-                name=category.name,
-                categories=(category.code,),
-                persons=category.budget_persons,
-                rate_fen=category.rate_fen,
-            )
+        whole = Spent(spent.persons + len(ours), spent.fen + sum(ours))
+        found = overdrawn(budget, whole)
+        if found is not None:
+            yield found
 
 
 def _other_terms(setting: Setting, decision: Decision) -> Iterator[Problem]:

@@ -18,8 +18,8 @@ from jisheng_desktop.services.households import enrollment
 from jisheng_desktop.services.insurer_rosters import Choice, write_roster
 from jisheng_desktop.services.report_contents import NAMES
 from jisheng_desktop.services.reporting import write_report
-from jisheng_desktop.services.subsidy_rosters import import_subsidy_roster
 from jisheng_desktop.services.villages import set_village
+from tests.entitled import subsidised_persons
 from tests.households import family, person
 from tests.rosters import write
 
@@ -195,15 +195,6 @@ def test_settlement_shares_sum_to_the_subsidy(
     for name in ("按类别", "按出资方", "明细"):
         assert total_of(sheet(file, name), "金额") * 100 == report.sums_fen["subsidy"]
     assert {row[0] for row in sheet(file, "按出资方")[2:]} >= {"市级财政", "区县财政"}
-
-
-def subsidised_persons(operator: Operator, tmp_path: Path, count: int) -> None:
-    people = [person(n) for n in range(count)]
-    rows = [[p.members[0].name, p.members[0].id_no, "失独家庭"] for p in people]
-    listed = write(tmp_path / "名册.xlsx", [["姓名", "身份证号", "补助类别"], *rows])
-    import_subsidy_roster(listed)
-    for each in people[1:]:
-        enroll(each, operator=operator, reason=REASON)
 
 
 def test_budget_says_what_remains(operator: Operator, tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from jisheng_desktop.domain.schemes import Scheme
+from jisheng_desktop.services.budgets import look_at_budget
 from jisheng_desktop.services.insurer_rosters import (
     Choice,
     InsurerRoster,
@@ -32,6 +34,16 @@ def draw_report(desk: Desk, name: Name) -> Task:
 def draw_roster(desk: Desk, choice: Choice) -> Task:
     """Look what the insurer's list would hold; the task's result is a `RosterLook`."""
     return _run(desk, "正在汇总", lambda: look_at_roster(choice))
+
+
+def look_into_budget(desk: Desk, scheme: Scheme, year: int) -> Task:
+    """Count how the budget stands; the task's result is a `BudgetLook`."""
+    task = Task(
+        "正在核算预算", lambda step: look_at_budget(scheme, year, progress=step)
+    )
+    task.failed.connect(desk.errors.show)
+    desk.runner.run(task)
+    return task
 
 
 def write_report(desk: Desk, drawn: Drawn, file: Path, show: OpenFolder) -> Task:

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout
 from typing_extensions import override
 
@@ -14,7 +13,7 @@ from jisheng_desktop.services.insurer_rosters import Choice, RosterLook
 from jisheng_desktop.services.report_contents import Name
 from jisheng_desktop.services.reporting import Drawn
 from ui.desk import Desk
-from ui.dialogs.files import ask_file_to_open, ask_file_to_save
+from ui.dialogs.files import ask_file_to_open, ask_file_to_save, show_folder
 from ui.operations.reporting import (
     draw_report,
     draw_roster,
@@ -60,7 +59,7 @@ class RostersPage(Page):
         super().__init__()
         self._desk = desk
         self.choose_file: Callable[[str, str], Path | None] = self._ask_file
-        self.open_folder: Callable[[Path], object] = _open_folder
+        self.open_folder: Callable[[Path], object] = show_folder
         self._drawn: Drawn | RosterLook | None = None
         self._folder: Path | None = None
         self._asked = 0
@@ -250,7 +249,3 @@ def _figures(drawn: Drawn | RosterLook) -> list[tuple[str, str]]:
         ("财政补贴", yuan(sums.subsidy_fen)),
         ("自付", yuan(sums.self_pay_fen)),
     ]
-
-
-def _open_folder(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(folder))

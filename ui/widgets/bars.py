@@ -1,4 +1,7 @@
-"""A quiet bar that shows how much of a target is reached."""
+"""Quiet bars that show how much of a whole is reached."""
+
+from collections.abc import Sequence
+from itertools import accumulate
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -8,15 +11,14 @@ from typing_extensions import override
 from ui.theme import Theme
 
 
-class TargetBar(QWidget):
-    """`done` of `target`, full at the target and never beyond."""
+class StackedBar(QWidget):
+    """Shares of a whole one after the other, each in the colour named beside it."""
 
-    def __init__(self, theme: Theme, done: int, target: int) -> None:
+    def __init__(self, theme: Theme, shares: Sequence[tuple[float, str]]) -> None:
         super().__init__()
         self._theme = theme
-        self._share = min(done / target, 1.0) if target else 0.0
+        self._shares = shares
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"{done} / {target}")
 
     @override
     def sizeHint(self) -> QSize:
@@ -31,7 +33,24 @@ class TargetBar(QWidget):
         round_by = ground.height() / 2
         painter.setBrush(self._theme.colour("line"))
         painter.drawRoundedRect(ground, round_by, round_by)
-        painter.setBrush(self._theme.colour("tick" if self._share >= 1 else "accent"))
-        ground.setWidth(ground.width() * self._share)
-        painter.drawRoundedRect(ground, round_by, round_by)
+        for end, colour in reversed(self._ends()):
+            painter.setBrush(self._theme.colour(colour))
+            reached = QRectF(ground)
+            reached.setWidth(ground.width() * end)
+            painter.drawRoundedRect(reached, round_by, round_by)
         painter.end()
+
+    def _ends(self) -> list[tuple[float, str]]:
+        """Return where each share ends, never beyond the whole."""
+        ends = accumulate(share for share, _ in self._shares)
+        colours = (colour for _, colour in self._shares)
+        return [(min(end, 1.0), c) for end, c in zip(ends, colours, strict=True) if end]
+
+
+class TargetBar(StackedBar):
+    """`done` of `target`, full at the target and never beyond."""
+
+    def __init__(self, theme: Theme, done: int, target: int) -> None:
+        share = done / target if target else 0.0
+        super().__init__(theme, [(share, "tick" if share >= 1 else "accent")])
+        self.setAccessibleName(f"{done} / {target}")

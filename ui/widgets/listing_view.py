@@ -85,12 +85,17 @@ class ListingView(QWidget):
             return
         listing = self._listings[at]
         self.model.show_listing(listing)
-        self.table.resizeColumnsToContents()
-        for column in range(self.model.columnCount()):
-            width = min(self.table.columnWidth(column), self._theme.px(WIDEST))
-            self.table.setColumnWidth(column, width)
+        self._fit_columns()
         nobody = "" if listing.rows else "这张表里现在没有内容。"
         self._tell(listing.heading, nobody or "\n".join(listing.notes))
+
+    def _fit_columns(self) -> None:
+        """Give each column what it holds, but none more than its share."""
+        self.table.resizeColumnsToContents()
+        widest = self._theme.px(WIDEST)
+        for column in range(self.model.columnCount() - 1):
+            if self.table.columnWidth(column) > widest:
+                self.table.setColumnWidth(column, widest)
 
     def _tell(self, heading: str, notes: str) -> None:
         for label, text in ((self.heading, heading), (self.notes, notes)):
