@@ -16,6 +16,7 @@ from ui.widgets.page import Page
 if TYPE_CHECKING:
     from ui.operations import enrolling
     from ui.pages import (
+        budget,
         bundles,
         claims,
         entry,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         settings,
     )
 else:
+    budget = Deferred("ui.pages.budget")
     bundles = Deferred("ui.pages.bundles")
     claims = Deferred("ui.pages.claims")
     enrolling = Deferred("ui.operations.enrolling")
@@ -168,6 +170,7 @@ class PageBook(QStackedWidget):
             "intake": lambda: intake.IntakePage(self._desk),
             "rosters": lambda: rosters.RostersPage(self._desk),
             "claims": lambda: claims.ClaimsPage(self._desk),
+            "budget": lambda: budget.BudgetPage(self._desk),
             "settings": self._made_settings,
         }
 

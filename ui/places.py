@@ -26,6 +26,7 @@ PLACES = (
     Place("claims", "理赔", "Ctrl+7"),
     Place("intake", "收包", "Ctrl+Shift+1", COLLECTING),
     Place("rosters", "名册", "Ctrl+Shift+3", DECIDING),
+    Place("budget", "预算", "Ctrl+Shift+4", DECIDING),
     Place("settings", "设置", "Ctrl+9"),
 )
 
