@@ -15,8 +15,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from jisheng_desktop.services.enrolling import enroll
+from jisheng_desktop.services.enrolling import enroll, save_draft
 from jisheng_desktop.services.library import close_library
+from tests.entitled import subsidised_persons
+from tests.households import person
 from tests.ui.families import fill, found, report_cases
 from tests.ui.years import next_year, renewable
 from ui.app import application, load_rare_font, made_program
@@ -57,12 +59,14 @@ def draw(
             keep(program, folder / f"first{key}-{name}.png")
         program.stop()
     here = data / name
-    session = found(here)
+    session = found(here, schemes=2)
     for each in renewable(2):
         enroll(each, operator=session.operator, reason="已核对")
     fill(session, 17)
     report_cases(session, 9)
     next_year()
+    subsidised_persons(session.operator, here, 9)
+    save_draft(person(0), operator=session.operator)
     close_library()
     program = opened(here, how)
     draw_pages(program, folder, name, wanted)
@@ -75,10 +79,11 @@ def draw_pages(program: Program, folder: Path, name: str, wanted: set[str]) -> N
     """Draw every page of the workspace and the finder."""
     workspace = program.workspace
     assert workspace is not None
-    workspace.desk.choose_scheme(workspace.desk.scheme.id, 2026)
     for page in (place.name for place in places_at(workspace.desk.office.level)):
         if wanted and page not in wanted:
             continue
+        scheme = "hongta-2026" if page == "budget" else "xian-2025"
+        workspace.desk.choose_scheme(scheme, 2026)
         workspace.show_page(page)
         while program.runner.is_busy:
             QTest.qWait(20)
