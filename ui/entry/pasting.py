@@ -2,42 +2,23 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from jisheng_desktop.domain.relations import RELATIONS
+from jisheng_desktop.domain.cells import READERS, Misfit, a_code, a_relation, a_tick
+from jisheng_desktop.domain.columns import recognise
+from jisheng_desktop.domain.contents import SCIENTIFIC, field_of, likely_field
 from jisheng_desktop.domain.text import halfwidth, normal
-from ui.entry.dates import read_day
 from ui.entry.form import Form, next_ref, person_path
 from ui.entry.guesses import NO, YES
 
-HEADERS = {
-    "id_no": ("证件号码", "身份证号码", "身份证号", "身份证", "公民身份号码", "证件号"),
-    "name": ("姓名", "成员姓名", "被保险人姓名", "被保险人"),
-    "sex": ("性别",),
-    "birth_date": ("出生日期", "出生年月日", "生日"),
-    "relation_code": ("与户主关系", "关系", "与户主的关系"),
-    "insured": ("参保", "是否参保"),
-    "phone": ("本人电话",),
-    "household.contact_phone": ("联系电话", "电话", "手机", "手机号", "手机号码"),
-    "household.hukou_address": ("户籍地址", "地址", "住址", "户口所在地", "家庭住址"),
-    "household.group_name": ("组别", "村组", "组", "小组"),
-}
-HEADER_OF = {name: path for path, names in HEADERS.items() for name in names}
-NUMBER = re.compile(r"\d{17}[\dX]|\d{15}|[A-Z]\d{9}|[A-Z]{3}\d{12}")
-MOBILE = re.compile(r"1[3-9]\d{9}")
-SPOILT = re.compile(r"\d(\.\d+)?E\+?\d+")
-HAN_NAME = re.compile(r"[㐀-鿿\U00020000-\U0003ffff·]{2,20}")
-SEXES = {"男": "M", "女": "F"}
-TICKS = {"是": YES, "√": YES, "✓": YES, "1": YES, "否": NO, "×": NO, "0": NO}
-RELATION_OF = {name: code for code, name in RELATIONS.items()} | {
-    "丈夫": "11",
-    "妻子": "12",
-    "儿子": "20",
-    "女儿": "30",
-    "父": "51",
-    "母": "52",
+# What the form has a place for, of all that a roster may say.
+PATHS = {
+    **{field: field for field in ("id_no", "name", "sex", "birth_date")},
+    **{field: field for field in ("relation_code", "insured", "phone")},
+    "contact_phone": "household.contact_phone",
+    "hukou_address": "household.hukou_address",
+    "group_name": "household.group_name",
 }
 MOST_ROWS = 40
 LONGEST_TABLE = 100_000
@@ -71,12 +52,8 @@ def paste(form: Form, text: str) -> Pasted:
         people = (*people, ref)
         texts |= _member(ref, columns, row)
         texts |= _household(form, columns, row, texts)
-    spoilt = tuple(
-        cell
-        for row in rows
-        for cell in row
-        if SPOILT.fullmatch(halfwidth(cell).upper())
-    )
+    cells = (halfwidth(cell).upper() for row in rows for cell in row)
+    spoilt = tuple(cell for cell in cells if SCIENTIFIC.fullmatch(cell))
     form = form.with_people(people).with_texts(texts)
     return Pasted(form, len(rows[:MOST_ROWS]), spoilt)
 
@@ -93,46 +70,21 @@ def _columns(rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
     """Return the path of every column ("" for one that says nothing), and the data rows."""
     if not rows:
         return [], []
-    headed = [HEADER_OF.get(cell.replace(" ", ""), "") for cell in rows[0]]
-    if any(headed):
+    headed = [_path_of(cell) for cell in rows[0]]
+    if any(headed) and "id_no" not in map(field_of, rows[0]):
         return headed, rows[1:]
     width = max(map(len, rows))
-    return [_column_path(_column(rows, index)) for index in range(width)], rows
+    fields = (likely_field(_column(rows, index)) for index in range(width))
+    return [PATHS.get(field or "", "") for field in fields], rows
+
+
+def _path_of(title: str) -> str:
+    target = recognise(title)
+    return PATHS.get(target.field, "") if target and not target.role else ""
 
 
 def _column(rows: Iterable[Sequence[str]], index: int) -> list[str]:
     return [row[index] for row in rows if index < len(row) and row[index]]
-
-
-def _column_path(cells: list[str]) -> str:
-    """Return what most cells of a column look like."""
-    paths = [path for path in map(_path_by_content, cells) if path]
-    return max(set(paths), key=paths.count) if paths else ""
-
-
-def _path_by_content(cell: str) -> str:
-    plain = halfwidth(cell).upper()
-    if NUMBER.fullmatch(plain) or SPOILT.fullmatch(plain):
-        return "id_no"
-    if MOBILE.fullmatch(plain):
-        return "household.contact_phone"
-    if cell in SEXES:
-        return "sex"
-    if cell in RELATION_OF:
-        return "relation_code"
-    if cell in TICKS:
-        return "insured"
-    if _is_day(cell):
-        return "birth_date"
-    return "name" if HAN_NAME.fullmatch(cell) and len(cell) <= 4 else ""
-
-
-def _is_day(cell: str) -> bool:
-    try:
-        read_day(cell)
-    except ValueError:
-        return False
-    return True
 
 
 def _member(ref: str, columns: list[str], row: list[str]) -> dict[str, str]:
@@ -157,14 +109,18 @@ def _household(
 
 
 def _translated(path: str, cell: str) -> str:
-    match path:
-        case "id_no":
-            return halfwidth(cell).upper()
-        case "sex":
-            return SEXES.get(cell, "")
-        case "relation_code":
-            return RELATION_OF.get(cell, halfwidth(cell))
-        case "insured":
-            return TICKS.get(cell, NO)
-        case _:
-            return cell
+    """Return a cell as the form holds it; what nobody understands says nothing."""
+    try:
+        match path:
+            case "id_no" | "phone":
+                return a_code(cell)
+            case "sex":
+                return str(READERS[path](cell))
+            case "relation_code":
+                return a_relation(cell)
+            case "insured":
+                return YES if a_tick(cell) else NO
+            case _:
+                return cell
+    except Misfit:
+        return NO if path == "insured" else ""
