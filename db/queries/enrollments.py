@@ -147,6 +147,20 @@ def latest(station: str) -> Enrollment | None:
     return enrollment_of(row) if row else None
 
 
+def latest_with_person(id_no: str, scheme: str, before_year: int) -> Enrollment | None:
+    """Return the latest record before a year in which a person stands, unless void."""
+    row = select_row(
+        f"{FROM} WHERE e.scheme = ? AND e.policy_year < ?"
+        " AND e.state NOT IN ('DRAFT', 'VOID') AND e.id IN"
+        " (SELECT enrollment_id FROM person WHERE id_no = ?)"
+        " ORDER BY e.policy_year DESC, e.live DESC, e.id DESC LIMIT 1",
+        scheme,
+        before_year,
+        id_no,
+    )
+    return enrollment_of(row) if row else None
+
+
 def draft_of(document: HouseholdDocument) -> Enrollment | None:
     """Return the draft of the same people in the same scheme and year."""
     numbers = {m.id_no for m in document.members if m.id_no}

@@ -17,6 +17,7 @@ from jisheng_desktop.cli.stations import (
 from jisheng_desktop.cli.terminal import Command, Terminal, pass_terminal
 from jisheng_desktop.domain.stations import LEVEL_NAMES, Level, NewStation
 from jisheng_desktop.services.founding import found_district
+from jisheng_desktop.services.kit_rosters import KitRoster, roster_words
 from jisheng_desktop.services.kits import issue_kit, join_with_kit, revoke
 from jisheng_desktop.services.library import close_library, office
 from jisheng_desktop.services.schemes import scheme_text_in
@@ -91,6 +92,7 @@ def kit() -> None:
 @click.option("--name", required=True, help="站点名称")
 @click.option("--parent", required=True, help="上级站点代码")
 @click.option("--out", "file", type=Path, required=True, help="写到哪个文件")
+@click.option("--roster", type=Path, help="上年花名册（取出本站点的家庭，供续保）")
 @password_file
 @pass_terminal
 def issue(  # noqa: PLR0913 - what a station is, option by option
@@ -101,19 +103,39 @@ def issue(  # noqa: PLR0913 - what a station is, option by option
     name: str,
     parent: str,
     file: Path,
+    roster: Path | None,
     password_file: Path | None,
 ) -> None:
     """Write a kit and show its code once."""
     with opened(terminal):
         session = signed_in(password_file)
-        issued = issue_kit(NewStation(level, code, name, parent), file, session)
+        station = NewStation(level, code, name, parent)
+        issued = issue_kit(station, file, session, roster)
+    document: dict[str, object] = {
+        "file": issued.file,
+        "station_code": issued.station_code,
+        "code": issued.code,
+    }
+    if roster is not None:
+        document["roster"] = _counted(issued.roster)
     terminal.answer(
-        issued,
+        document,
         [
             f"站点文件：{issued.file}",
+            *([f"上年花名册：{roster_words(issued.roster)}"] if roster else []),
+            *issued.roster.problems,
             f"启用码：{issued.code}（只显示这一次，请抄在纸上，与文件分开传递）",
         ],
     )
+
+
+def _counted(roster: KitRoster) -> dict[str, object]:
+    return {
+        "households": len(roster.documents),
+        "elsewhere": roster.elsewhere,
+        "refused": roster.refused,
+        "problems": list(roster.problems),
+    }
 
 
 @kit.command("revoke", cls=Command, help="停用一个站点：其现有密钥签发的文件不再收。")

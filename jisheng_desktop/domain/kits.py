@@ -1,6 +1,7 @@
 """The enrolment kit: what turns a bare computer into a station (sync.md section 4)."""
 
 from jisheng_desktop.domain.bundles import Count, Hex, Sealable, Word
+from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.stations import Level, Village
 
 # Without the letters and digits that are misread on paper: 30 characters, so that
@@ -15,7 +16,7 @@ class Kit(Sealable, frozen=True, kw_only=True):
 
     Holds no private key: the station makes its own. `relay_recipient` is the township
     that may read its bundles; numbers and bundles are counted on from where an earlier
-    computer of the station left off.
+    computer of the station left off. So many schemes follow, then households.
     """
 
     level: Level
@@ -31,12 +32,19 @@ class Kit(Sealable, frozen=True, kw_only=True):
     relay_recipient: Word | None
     numbers_begin: Count
     bundles_begin: Count
+    schemes: Count
 
 
 class KitScheme(Sealable, frozen=True, kw_only=True):
     """A scheme in a kit, word for word."""
 
     scheme: str
+
+
+class KitHousehold(Sealable, frozen=True, kw_only=True):
+    """A household of last year's roster."""
+
+    document: HouseholdDocument
 
 
 def kit_code(choices: bytes) -> str:

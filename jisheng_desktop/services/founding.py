@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from db import connection, migrations
 from db.locking import lock
-from db.queries import offices, operators
+from db.queries import offices, operators, past_households
 from db.queries.offices import OfficeFacts, OfficeKeys
+from db.queries.past_households import Past
+from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.scheme_reading import read_scheme
 from jisheng_desktop.domain.stations import Level, Village
 from jisheng_desktop.domain.text import halfwidth, normal
@@ -23,7 +25,7 @@ from jisheng_desktop.services.library import (
     make_private,
     open_library,
 )
-from jisheng_desktop.services.moments import stamp
+from jisheng_desktop.services.moments import new_uid, stamp
 from jisheng_desktop.services.operators import Session, sign_in
 from jisheng_desktop.services.schemes import practice_schemes, put_scheme
 
@@ -35,7 +37,9 @@ class AlreadyFounded(UserError):
 
 
 class Founding(NamedTuple):
-    """What a new library begins with; token and `known` facts come from its kit."""
+    """What a new library begins with; token, `known` facts and last year's households
+    come from its kit.
+    """
 
     facts: OfficeFacts
     schemes: tuple[str, ...]
@@ -43,6 +47,7 @@ class Founding(NamedTuple):
     villages: tuple[Village, ...] = ()
     token: bytes | None = None
     known: tuple[tuple[str, str], ...] = ()
+    past: tuple[HouseholdDocument, ...] = ()
 
 
 PRACTICE = Founding(
@@ -118,6 +123,7 @@ def _write_office(founding: Founding, keys: KeyPair) -> None:
         offices.put_village(village)
     for name, value in founding.known:
         offices.put_fact(name, value)
+    past_households.put(Past(new_uid(), document) for document in founding.past)
 
 
 @contextmanager

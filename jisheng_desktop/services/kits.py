@@ -1,7 +1,7 @@
 """Enrolment kits: the district issues them, a bare computer becomes a station."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -10,14 +10,22 @@ from db.connection import transaction
 from db.queries import households, offices, parcels, station_keys
 from db.queries.offices import OfficeFacts
 from jisheng_desktop.domain.bundles import encoded, read_part
+from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.kits import (
     Kit,
+    KitHousehold,
     KitScheme,
     typed_code,
 )
 from jisheng_desktop.domain.numbering import block_after, highest
 from jisheng_desktop.domain.refusals import TOO_NEW, Refusal, not_genuine
-from jisheng_desktop.domain.stations import LEVEL_NAMES, NewStation, Village, territory
+from jisheng_desktop.domain.stations import (
+    LEVEL_NAMES,
+    NewStation,
+    Office,
+    Village,
+    territory,
+)
 from jisheng_desktop.errors import EnvironmentTrouble, UserError
 from jisheng_desktop.sealing import age, container
 from jisheng_desktop.sealing.keys import Keys
@@ -39,19 +47,32 @@ from jisheng_desktop.services.keyring import (
     RELAY_RECIPIENT,
     own_keys,
 )
+from jisheng_desktop.services.kit_rosters import KitRoster, read_kit_roster
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import new_code, new_uid, stamp
 from jisheng_desktop.services.operators import Session, sign_in
 
 TOKEN_BYTES = 32
+NO_ROSTER = KitRoster()
+# Read the roster, seal, write.
+STEPS = 3
+
+Progress = Callable[[int, int], None]
+
+
+def silent(_done: int, _total: int) -> None:
+    """Report progress to nobody."""
 
 
 class IssuedKit(msgspec.Struct, frozen=True):
-    """Where the kit was written, and the code that travels on paper apart from it."""
+    """Where the kit was written, the code that travels on paper apart from it, and
+    what of last year's roster travels inside.
+    """
 
     file: str
     station_code: str
     code: str
+    roster: KitRoster = NO_ROSTER
 
 
 class WrongKitCode(EnvironmentTrouble):
@@ -62,25 +83,36 @@ class NoKit(EnvironmentTrouble):
     """The file is no kit, or was damaged on its way."""
 
 
-def issue_kit(station: NewStation, file: Path, session: Session) -> IssuedKit:
+def issue_kit(
+    station: NewStation,
+    file: Path,
+    session: Session,
+    roster: Path | None = None,
+    progress: Progress = silent,
+) -> IssuedKit:
     """Write the kit of a station and note it down; a second kit replaces the first.
 
-    The code is shown once and kept nowhere.
+    The code is shown once and kept nowhere. `roster` is last year's, of which the
+    station gets its own households. Stopped by `progress`, nothing has happened.
     """
     station = _checked(station)
     here = office()
     if here.level not in OFFICE_LEVELS:
         raise UserError(f"只有区县办公室可以制作站点文件，本站点是{here.name}")
     keys = own_keys(session)
-    kit = _kit_for(station, here.code, keys)
+    kit = _kit_for(station, here, keys)
+    progress(0, STEPS)
+    past = read_kit_roster(roster, station, kit.villages) if roster else NO_ROSTER
+    progress(1, STEPS)
     code = new_code()
-    sealed = _sealed(kit, code, keys)
+    sealed = _sealed(kit, past.documents, code, keys)
+    progress(2, STEPS)
     with transaction():
         offices.put_station(station, kit.token, kit.issued_at)
         if station.level == "VILLAGE":
             _name_village(station)
         write_file(file, sealed)
-    return IssuedKit(str(file), station.code, code)
+    return IssuedKit(str(file), station.code, code, past)
 
 
 def revoke(code: str) -> None:
@@ -107,10 +139,10 @@ def join_with_kit(
 
     Raises `NoKit` or `WrongKitCode`; then nothing was set up.
     """
-    kit, schemes = _open(kit_file, code)
+    kit, schemes, past = _open(kit_file, code)
     facts = OfficeFacts(kit.code, kit.name, kit.level, kit.parent, practice=False)
     founding = Founding(
-        facts, schemes, operator_name, kit.villages, kit.token, tuple(_known(kit))
+        facts, schemes, operator_name, kit.villages, kit.token, tuple(_known(kit)), past
     )
     found(folder, founding, password)
     session = sign_in(None, password)
@@ -129,7 +161,7 @@ def _known(kit: Kit) -> Iterator[tuple[str, str]]:
     yield BUNDLES_BEGIN, str(kit.bundles_begin)
 
 
-def _kit_for(station: NewStation, issuer: str, keys: Keys) -> Kit:
+def _kit_for(station: NewStation, here: Office, keys: Keys) -> Kit:
     relay = station_keys.valid(station.parent)
     return Kit(
         level=station.level,
@@ -138,13 +170,14 @@ def _kit_for(station: NewStation, issuer: str, keys: Keys) -> Kit:
         parent=station.parent,
         token=secrets.token_bytes(TOKEN_BYTES),
         villages=_villages_of(station),
-        issued_by=issuer,
+        issued_by=here.code,
         issued_at=stamp(),
         district_key=keys.public.hex(),
         district_recipient=keys.recipient,
         relay_recipient=relay.recipient if relay else None,
         numbers_begin=block_after(highest(households.numbers_of(station.code))),
         bundles_begin=parcels.last_seq(station.code),
+        schemes=len(here.schemes),
     )
 
 
@@ -177,17 +210,21 @@ def _villages_of(station: NewStation) -> tuple[Village, ...]:
     )
 
 
-def _sealed(kit: Kit, code: str, keys: Keys) -> bytes:
+def _sealed(
+    kit: Kit, past: Sequence[HouseholdDocument], code: str, keys: Keys
+) -> bytes:
     schemes = [encoded(KitScheme(scheme=text)) for text in offices.scheme_texts()]
     payload, plain = container.seal_lines(
-        [encoded(kit), *schemes],
+        [encoded(kit), *schemes, *(encoded(KitHousehold(document=d)) for d in past)],
         keys.sign,
         for_age=lambda packed: age.seal_with_code(packed, code),
     )
     return container.wrap(payload, plain, "kit", new_uid(), keys.public, keys.sign)
 
 
-def _open(file: Path, code: str) -> tuple[Kit, tuple[str, ...]]:
+def _open(
+    file: Path, code: str
+) -> tuple[Kit, tuple[str, ...], tuple[HouseholdDocument, ...]]:
     parcel = _read(file)
     try:
         packed = age.unseal_with_code(parcel.payload, typed_code(code))
@@ -197,12 +234,13 @@ def _open(file: Path, code: str) -> tuple[Kit, tuple[str, ...]]:
             )
         first, *rest = container.open_lines(packed, parcel.header)
         kit = read_part(first, Kit)
-        schemes = tuple(read_part(line, KitScheme).scheme for line in rest)
+        schemes = tuple(read_part(e, KitScheme).scheme for e in rest[: kit.schemes])
+        past = tuple(read_part(e, KitHousehold).document for e in rest[kit.schemes :])
     except Refusal as error:
         raise _no_kit(file, error) from error
     if kit.district_key != parcel.header.key:
         raise _no_kit(file, not_genuine())
-    return kit, schemes
+    return kit, schemes, past
 
 
 def _read(file: Path) -> container.Parcel:

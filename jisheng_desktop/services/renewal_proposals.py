@@ -1,7 +1,7 @@
 """One household of last year for the new year: decided afresh, nothing stored."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 import msgspec
 
@@ -24,6 +24,7 @@ from jisheng_desktop.domain.stations import Office
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.judging import judge
 from jisheng_desktop.services.moments import today
+from jisheng_desktop.services.past_households import brought_in, count_brought
 
 CHUNK = 500
 
@@ -58,15 +59,16 @@ class Prepared(msgspec.Struct, frozen=True):
 
 
 def chunks(scheme: Scheme, year: int) -> Iterator[list[Enrollment]]:
-    """Yield the live records of a year, a chunk at a time."""
+    """Yield the live records of a year, and those the kit brought, a chunk at a time."""
     records = reports.enrollments(Scope(scheme.id, year))
-    while chunk := list(islice(records, CHUNK)):
+    everybody = chain(records, brought_in(scheme, year))
+    while chunk := list(islice(everybody, CHUNK)):
         yield chunk
 
 
 def households_of(scheme: Scheme, year: int) -> int:
     """Return how many records of a year can be renewed."""
-    return len(reports.ids(Scope(scheme.id, year)))
+    return len(reports.ids(Scope(scheme.id, year))) + count_brought(scheme, year)
 
 
 def require_year(scheme: Scheme, year: int) -> None:

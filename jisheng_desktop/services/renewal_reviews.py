@@ -16,6 +16,7 @@ from jisheng_desktop.domain.stations import Office, Operator
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.enrolling import Enrolled, save_draft
 from jisheng_desktop.services.library import office
+from jisheng_desktop.services.past_households import record_before
 from jisheng_desktop.services.records import find_record
 from jisheng_desktop.services.renewal_proposals import (
     Prepared,
@@ -148,7 +149,7 @@ def _as_it_stands(
 
 
 def _prepared(key: str, year: int) -> Prepared:
-    before = find_record(key)
+    before = record_before(key)
     scheme = scheme_of(before.document.scheme)
     standing = renewals.standing_in(scheme.id, year, before.household_uid)
     return _as_it_stands(office(), scheme, year, before, standing)

@@ -180,7 +180,7 @@ def _stored(
             operator=operator.id,
             updated_at=now,
         )
-        drafts.append(Draft(draft, households[each.before.household_uid]))
+        drafts.append(Draft(draft, households.get(each.before.household_uid)))
         done.append(msgspec.structs.replace(each.proposal, uid=draft.uid))
     with transaction():
         importing.add_drafts(drafts, here.code)
