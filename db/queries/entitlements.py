@@ -50,6 +50,12 @@ def replace(categories: Iterable[str], entitled: Sequence[Entitled]) -> None:
     write_all("INSERT OR REPLACE INTO roster VALUES (?, ?, ?, ?, ?)", entitled)
 
 
+def everybody() -> dict[tuple[str, str], str | None]:
+    """Return until when who is entitled to what, by identity number and category."""
+    rows = select("SELECT id_no, category, valid_to FROM roster")
+    return {(id_no, category): valid_to for id_no, category, valid_to in rows}
+
+
 def count(categories: Iterable[str]) -> dict[str, int]:
     """Count the persons on the lists of some categories."""
     rows = select(

@@ -16,6 +16,13 @@ def initials(name: str) -> str:
     return BOUNDARY.join(" ".join(each) for each in sorted(readings(name)))
 
 
+def share_reading(one: str, other: str) -> bool:
+    """Tell whether two names, given as `initials` has them, may be abbreviated alike."""
+    if one == other:
+        return bool(one)
+    return not set(one.split(BOUNDARY)).isdisjoint(other.split(BOUNDARY))
+
+
 def digits(*numbers: str | None) -> str:
     """Return identity, telephone and record numbers, apart from each other."""
     return " ".join(number for number in numbers if number)

@@ -1,19 +1,12 @@
 """Whether two persons with different numbers may be one: a question, never an answer."""
 
-from jisheng_desktop.domain.pinyin import initials
+
+def is_one_sex(id_no: str, other_id: str) -> bool:
+    """Tell whether two identity numbers are of one sex, as far as they tell it."""
+    return _sex(id_no) == _sex(other_id)
 
 
-def looks_alike(name: str, other: str, id_no: str, other_id: str) -> bool:
-    """Tell whether two persons born on one day are of one sex and of similar name.
-
-    Similar: one character off, or the same pinyin initials.
-    """
-    if _sex(id_no) != _sex(other_id):
-        return False
-    return _one_off(name, other) or _sound_alike(name, other)
-
-
-def _one_off(name: str, other: str) -> bool:
+def is_one_off(name: str, other: str) -> bool:
     """Tell whether at most one character is changed, added or left out."""
     short, long = sorted((name, other), key=len)
     if len(long) - len(short) > 1:
@@ -21,10 +14,6 @@ def _one_off(name: str, other: str) -> bool:
     pairs = enumerate(zip(short, long, strict=False))
     at = next((place for place, (a, b) in pairs if a != b), len(short))
     return long[at + 1 :] == short[at + len(short) - len(long) + 1 :]
-
-
-def _sound_alike(name: str, other: str) -> bool:
-    return len(name) == len(other) and not initials(name).isdisjoint(initials(other))
 
 
 def _sex(id_no: str) -> int | None:

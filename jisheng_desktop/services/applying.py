@@ -3,24 +3,16 @@
 Runs inside the transaction of the use case that calls it.
 """
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 import msgspec
 
-from db.queries import enrollments, offices, received
+from db.queries import enrollments, received
 from db.queries.received import Ruling
 from jisheng_desktop.domain.bundle_reading import Link
-from jisheng_desktop.domain.decisions import decide
 from jisheng_desktop.domain.enrollments import Enrollment
 from jisheng_desktop.domain.entries import kind_of
-from jisheng_desktop.domain.stations import Office, territory
-from jisheng_desktop.domain.verdicts import (
-    Flaw,
-    flaw_in,
-    no_such_scheme,
-    number_taken,
-    village_elsewhere,
-)
+from jisheng_desktop.domain.verdicts import Flaw, number_taken
 from jisheng_desktop.services.claim_records import fold_claims
 from jisheng_desktop.services.folding import (
     Latest,
@@ -30,7 +22,6 @@ from jisheng_desktop.services.folding import (
 )
 from jisheng_desktop.services.keyring import OFFICE_LEVELS
 from jisheng_desktop.services.library import office
-from jisheng_desktop.services.library_rules import roster_on
 from jisheng_desktop.services.ruling import (
     CHOSEN,
     Contender,
@@ -40,11 +31,14 @@ from jisheng_desktop.services.ruling import (
 )
 from jisheng_desktop.services.suspecting import suspect
 
+# The district's own decision on a record: what is wrong with it by itself.
+Judge = Callable[[Contender], Flaw | None]
 
-def apply(links: Sequence[Link], station: str, schemes: dict[str, str]) -> Tally:
-    """Bring the tables to what the new entries say; judge it where we are the district.
 
-    `schemes` are the hashes of the station's scheme files, by which it decided.
+def apply(links: Sequence[Link], station: str, judge: Judge | None = None) -> Tally:
+    """Bring the tables to what the new entries say.
+
+    `judge` decides each record again; None where that is not for us to do.
     """
     here = office()
     ids = {link.entry.id for link in links if kind_of(link.entry) != "HOUSEHOLD"}
@@ -60,7 +54,7 @@ def apply(links: Sequence[Link], station: str, schemes: dict[str, str]) -> Tally
         for record in _records_in(mine)
         if record.state != "VOID"
     ]
-    judged = _judged(arrived, here, station, schemes)
+    judged = _judged(arrived, station, judge)
     _store_void([r for r in _records_in(mine) if r.state == "VOID"], known, station)
     tally = rule(judged, here, touched)
     fold_claims(links, station)
@@ -99,17 +93,16 @@ def _records_in(folded: Mapping[str, Latest]) -> Iterator[Enrollment]:
 
 
 def _judged(
-    arrived: Sequence[Contender], here: Office, station: str, schemes: dict[str, str]
+    arrived: Sequence[Contender], station: str, judge: Judge | None
 ) -> list[Contender]:
     """Decide every record again under our own scheme, and look at its numbers."""
     bearers = received.bearers(n for c in arrived for n in _numbers(c.enrollment))
-    ours = offices.scheme_hashes()
     judged = []
     for contender in arrived:
         record, flaw = _numbered(contender.enrollment, bearers, station)
         flaw = contender.flaw or flaw
-        if flaw is None and here.level in OFFICE_LEVELS:
-            flaw = _flaw(record, here, station, schemes, ours)
+        if flaw is None and judge is not None:
+            flaw = judge(contender)
         judged.append(contender._replace(enrollment=record, flaw=flaw))
     return judged
 
@@ -129,31 +122,6 @@ def _numbered(
             bare = msgspec.structs.replace(record, enroll_no=None, receipt_no=None)
             return bare, number_taken(number)
     return record, None
-
-
-def _flaw(
-    record: Enrollment,
-    here: Office,
-    station: str,
-    schemes: dict[str, str],
-    ours: dict[str, str],
-) -> Flaw | None:
-    document, claimed = record.document, record.decision
-    scheme = here.scheme(document.scheme)
-    village = document.household.village_code or ""
-    if scheme is None or claimed is None:
-        return no_such_scheme(document.scheme)
-    if not _covers(station, village):
-        return village_elsewhere(village)
-    again = decide(document, scheme, roster=roster_on(document))
-    same = schemes.get(scheme.id) == ours.get(scheme.id)
-    return flaw_in(claimed, again, same_prices=same)
-
-
-def _covers(station: str, village: str) -> bool:
-    if not station.isdigit() or village.startswith(territory(station)):
-        return True
-    return any(s.code == village and s.parent == station for s in offices.stations())
 
 
 def _store_void(

@@ -6,12 +6,17 @@ from typing import TypeVar
 import msgspec
 
 from db.queries.parcels import Arrival
-from jisheng_desktop.domain.bundles import AnswerManifest, Manifest, read_part
+from jisheng_desktop.domain.bundles import (
+    AnswerManifest,
+    BackManifest,
+    Manifest,
+    read_part,
+)
 from jisheng_desktop.domain.refusals import not_genuine
 from jisheng_desktop.sealing.container import Parcel, open_lines
 from jisheng_desktop.services.moments import stamp
 
-M = TypeVar("M", Manifest, AnswerManifest)
+M = TypeVar("M", Manifest, AnswerManifest, BackManifest)
 
 DONE = ("applied", "already_applied")
 

@@ -1,27 +1,24 @@
 """A bundle that came to a township or to the district."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from db.connection import transaction
 from db.queries import parcels
-from jisheng_desktop.domain.bundle_reading import Range, ranges
-from jisheng_desktop.domain.bundle_reading import parcels as parcels_in
+from jisheng_desktop.domain.bundle_reading import Range
 from jisheng_desktop.domain.bundles import Manifest
 from jisheng_desktop.domain.clocks import clock_warning
-from jisheng_desktop.domain.entries import counts_of, sums_of
-from jisheng_desktop.domain.refusals import WRONG_STATION, WRONG_SUMS, Refusal
+from jisheng_desktop.domain.refusals import WRONG_STATION, Refusal
+from jisheng_desktop.domain.stations import Office
 from jisheng_desktop.sealing.container import Parcel
-from jisheng_desktop.services.arrivals import (
-    DONE,
-    Imported,
-    arrival,
-    imported,
-    opened,
-)
+from jisheng_desktop.sealing.readers import reader_of
+from jisheng_desktop.services.arrivals import DONE, Imported, arrival, imported
 from jisheng_desktop.services.keyring import OFFICE_LEVELS, own_keys
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import stamp
+from jisheng_desktop.services.opening import Opened, Opener, open_bundle
 from jisheng_desktop.services.operators import Session
+from jisheng_desktop.services.reviewing import rules_of
 from jisheng_desktop.services.taking_in import Outcome, take_in
 from jisheng_desktop.services.trust import is_known, require_trusted
 
@@ -30,52 +27,78 @@ Carried = Mapping[str, bytes]
 NOTHING: Carried = {}
 
 
+class Desk(NamedTuple):
+    """Where files are taken in: by which office, with whose session and keys."""
+
+    here: Office
+    session: Session
+    opener: Opener
+
+    @property
+    def relays(self) -> bool:
+        """Tell whether bundles go on from here to the district."""
+        return self.here.level not in OFFICE_LEVELS
+
+
+def sit_down(session: Session) -> Desk:
+    """Return the desk at which the open library takes files in, as it is now."""
+    here = office()
+    return Desk(here, session, Opener(reader_of(own_keys(session)), rules_of(here)))
+
+
+def open_at(desk: Desk, parcel: Parcel) -> Opened | None:
+    """Open a bundle; None where it is not for us, only to be passed on.
+
+    Raises `Refusal`.
+    """
+    if desk.here.level == "VILLAGE":
+        raise Refusal(WRONG_STATION, "这是上报包，应交给镇街或区县办公室，本站点不收")
+    try:
+        return open_bundle(parcel, desk.opener)
+    except Refusal as refusal:
+        if desk.relays and refusal.code == WRONG_STATION:
+            return None
+        raise
+
+
 def take_bundle(
-    parcel: Parcel, content: bytes, name: str, session: Session
+    bundle: Opened, content: bytes, name: str, desk: Desk
 ) -> tuple[Imported, Carried]:
-    """Take in a bundle whose outer signature is right, and return what it carries.
+    """Take in an opened bundle, and return what it carries.
 
     Raises `Refusal`; then nothing has changed.
     """
-    here = office()
-    if here.level == "VILLAGE":
-        raise Refusal(WRONG_STATION, "这是上报包，应交给镇街或区县办公室，本站点不收")
-    relaying = here.level not in OFFICE_LEVELS
-    keys = own_keys(session)
-    try:
-        packed = keys.unseal(parcel.payload)
-    except Refusal as refusal:
-        if relaying and refusal.code == WRONG_STATION:
-            return _keep_for_above(parcel, content, name), NOTHING
-        raise
-    manifest, lines = opened(packed, parcel, keys.recipients, Manifest)
-    if manifest.station == here.code:
+    names = bundle.manifest.parcels
+    if bundle.manifest.station == desk.here.code:
         raise Refusal(WRONG_STATION, "这是本站点自己的上报包，请交给上级，不用导入")
-    found, rest = ranges(manifest.segments, lines)
-    carried = parcels_in(manifest.parcels, rest)
-    _require_totals(manifest, found)
-    result = _stored(parcel, manifest, found, (content, name), relaying=relaying)
+    result = _stored(bundle, (content, name), desk)
     if result.outcome == "waiting":
         return result, NOTHING
-    return result, {manifest.parcels[digest]: file for digest, file in carried.items()}
+    return result, {names[digest]: file for digest, file in bundle.carried.items()}
 
 
-def _stored(
-    parcel: Parcel,
-    manifest: Manifest,
-    found: Sequence[Range],
-    file: tuple[bytes, str],
-    *,
-    relaying: bool,
-) -> Imported:
-    content, name = file
+def keep_for_above(parcel: Parcel, content: bytes, name: str) -> Imported:
+    """Keep what a township cannot open: it is passed on all the same."""
+    row = arrival(parcel.digest.hex(), "bundle", name)._replace(
+        outcome="applied",
+        text="文件已收下（本站点打不开内容），待转交区县",
+        onward=1,
+        content=content,
+    )
     with transaction():
-        outcome = _outcome(parcel, manifest, found, relaying=relaying)
+        parcels.keep_arrival(row)
+    return imported(row)
+
+
+def _stored(bundle: Opened, file: tuple[bytes, str], desk: Desk) -> Imported:
+    (content, name), manifest = file, bundle.manifest
+    with transaction():
+        outcome = _outcome(bundle, desk)
         if outcome.outcome != "waiting":
             for digest in manifest.parcels:
                 parcels.note_carried(manifest.station, digest)
-        keeps = relaying or outcome.outcome not in DONE
-        row = arrival(parcel.digest.hex(), "bundle", name)._replace(
+        keeps = desk.relays or outcome.outcome not in DONE
+        row = arrival(bundle.digest.hex(), "bundle", name)._replace(
             station=manifest.station,
             seq=manifest.seq,
             outcome=outcome.outcome,
@@ -84,9 +107,9 @@ def _stored(
             applied=outcome.tally.applied,
             returned=outcome.tally.returned,
             conflicts=outcome.tally.conflicts,
-            onward=int(relaying),
+            onward=int(desk.relays),
             content=content if keeps else None,
-            warning=_clock_warning(manifest, found),
+            warning=_clock_warning(manifest, bundle.ranges),
         )
         parcels.keep_arrival(row)
     return imported(row, unchanged=outcome.unchanged)
@@ -102,31 +125,11 @@ def _clock_warning(manifest: Manifest, found: Sequence[Range]) -> str:
     )
 
 
-def _outcome(
-    parcel: Parcel, manifest: Manifest, found: Sequence[Range], *, relaying: bool
-) -> Outcome:
-    if not relaying:
+def _outcome(bundle: Opened, desk: Desk) -> Outcome:
+    manifest = bundle.manifest
+    if not desk.relays:
         require_trusted(manifest)
     elif not is_known(manifest):
         text = f"{manifest.station}第{manifest.seq}包已收下，待转交区县"
         return Outcome("applied", "", text)
-    return take_in(manifest, found, parcel.digest.hex())
-
-
-def _keep_for_above(parcel: Parcel, content: bytes, name: str) -> Imported:
-    """A township passes on what it cannot open."""
-    row = arrival(parcel.digest.hex(), "bundle", name)._replace(
-        outcome="applied",
-        text="文件已收下（本站点打不开内容），待转交区县",
-        onward=1,
-        content=content,
-    )
-    with transaction():
-        parcels.keep_arrival(row)
-    return imported(row)
-
-
-def _require_totals(manifest: Manifest, found: Sequence[Range]) -> None:
-    entries = [link.entry for each in found for link in each.links]
-    if (counts_of(entries), sums_of(entries)) != (manifest.counts, manifest.sums_fen):
-        raise Refusal(WRONG_SUMS, "记录数或金额合计与清单不符，请该站点重新导出")
+    return take_in(bundle, desk.opener.rules)

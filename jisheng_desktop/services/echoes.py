@@ -29,7 +29,7 @@ def take_back(echoes: Sequence[Range], station: str) -> TakenBack:
     links = [link for each, new in found.fresh for link in store(each, new, station)]
     parted = [link for each in found.forked for link in _parted(each, station)]
     shared = bool(parted) or _leave_to_others([each for each, _ in found.fresh])
-    apply([*links, *parted], station, {})
+    apply([*links, *parted], station)
     if links:
         _keep_numbers_apart()
     return TakenBack(frozenset(k.entry.id for k in (*links, *parted)), shared)

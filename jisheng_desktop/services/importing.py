@@ -1,10 +1,11 @@
 """Taking in sealed files: bundles and answers, any number of times, in any order."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from hashlib import sha256
 from pathlib import Path
 
-from db.connection import transaction
+from db.connection import roomy, together, transaction
 from db.queries import parcels
 from db.queries.parcels import Arrival
 from jisheng_desktop.domain.bundles import SUFFIX
@@ -13,11 +14,24 @@ from jisheng_desktop.errors import UserError
 from jisheng_desktop.sealing import container
 from jisheng_desktop.services.answers_taken import take_answer
 from jisheng_desktop.services.arrivals import DONE, Imported, arrival, imported
-from jisheng_desktop.services.bundles_taken import Carried, take_bundle
+from jisheng_desktop.services.bundles_taken import (
+    NOTHING,
+    Carried,
+    Desk,
+    keep_for_above,
+    open_at,
+    sit_down,
+    take_bundle,
+)
 from jisheng_desktop.services.files import read_file
+from jisheng_desktop.services.handing_back import take_back
 from jisheng_desktop.services.operators import Session
+from jisheng_desktop.services.reading_ahead import Letter, opened_ahead, workers_for
 
 ALREADY = "I903"
+
+# So many entries reach the disk in one go: a third of a second's work.
+FULL = 2000
 
 Progress = Callable[[int, int], None]
 
@@ -27,22 +41,29 @@ def silent(_done: int, _total: int) -> None:
 
 
 def import_files(
-    paths: Sequence[Path], session: Session, progress: Progress = silent
+    paths: Sequence[Path],
+    session: Session,
+    progress: Progress = silent,
+    *,
+    workers: int | None = None,
 ) -> tuple[Imported, ...]:
-    """Take in files, or folders of them; each by itself, in a transaction of its own.
+    """Take in files, or folders of them; each by itself, whole or not at all.
 
-    What waited for one of them is taken in too. A refused file changes nothing.
+    What waited for one of them is taken in too. A refused file changes nothing. Many
+    files are opened by other processes (`workers`; None: as many as pay). Where
+    `progress` raises, what is on disk stays, and doing it again goes on from there.
     """
     files = tuple(file for path in paths for file in _files_in(path))
     if not files:
         raise UserError(f"没有找到 *{SUFFIX} 文件，请核对文件夹")
-    results: list[Imported] = []
-    for done, file in enumerate(files):
-        progress(done, len(files))
-        content = read_file(file, container.LARGEST_FILE)
-        results += _receive(content, file.name, session)
-        results += _drained(session)
-    progress(len(files), len(files))
+    progress(0, len(files))
+    desk, results, done = sit_down(session), [], 0
+    many = workers_for(len(files)) if workers is None else workers
+    with roomy() if many else nullcontext():
+        for group in _groups(_opened(_letters(files), desk, many)):
+            results += _received_together(group, desk)
+            done += len(group)
+            progress(done, len(files))
     return tuple(results)
 
 
@@ -58,65 +79,121 @@ def _files_in(path: Path) -> Iterator[Path]:
         yield path
 
 
-def _drained(session: Session) -> Iterator[Imported]:
-    """Try what waits again, until nothing moves any more."""
+def _letters(files: Iterable[Path]) -> Iterator[Letter]:
+    for file in files:
+        content = read_file(file, container.LARGEST_FILE)
+        yield Letter(file.name, content, is_new=_before(content) is None)
+
+
+def _opened(letters: Iterator[Letter], desk: Desk, workers: int) -> Iterator[Letter]:
+    """Have what is new here opened ahead; what came before need not be."""
+    if workers == 0 or desk.here.level == "VILLAGE":
+        return letters
+    return opened_ahead(letters, desk.opener, workers)
+
+
+def _groups(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
+    """Yield bundles that reach the disk in one go; what is no plain bundle goes alone."""
+    group: list[Letter] = []
+    for letter in letters:
+        if letter.opened is None or letter.opened.carried:
+            yield from filter(None, (group, [letter]))
+            group = []
+            continue
+        group.append(letter)
+        if sum(each.opened.entries for each in group if each.opened) >= FULL:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _received_together(group: list[Letter], desk: Desk) -> list[Imported]:
+    """Take in some files, and whatever waited for them."""
+    if len(group) == 1:
+        results = list(_receive(group[0], desk))
+    else:
+        with together():
+            results = [each for letter in group for each in _receive(letter, desk)]
+    moved = {each.station_code for each in results if each.outcome in DONE}
+    return results + list(_drained(moved, desk))
+
+
+def _drained(stations: set[str], desk: Desk) -> Iterator[Imported]:
+    """Try again what waits for these stations' files, until nothing moves any more."""
     moved = True
     while moved:
         moved = False
         for each in parcels.waiting():
-            results = list(_receive(each.content or b"", each.file, session))
+            if each.station not in stations:
+                continue
+            results = list(_receive(Letter(each.file, each.content or b""), desk))
             if results[0].outcome != "waiting":
                 yield from results
                 moved = True
 
 
-def _receive(content: bytes, name: str, session: Session) -> Iterator[Imported]:
+def _receive(letter: Letter, desk: Desk) -> Iterator[Imported]:
     """Take in one file, and the files that it carries inside."""
-    digest = sha256(content).hexdigest()
-    before = parcels.arrival(digest)
-    if before is not None and before.outcome in DONE:
-        when = before.taken_at[:16].replace("T", " ")
-        yield imported(
-            before._replace(
-                file=name,
-                outcome="already_applied",
-                code=ALREADY,
-                text=f"该文件已于{when}导入过，无需重复",
-                applied=0,
-                returned=0,
-                conflicts=0,
-            ),
-            unchanged=before.applied,
-        )
+    before = _before(letter.content)
+    if before is not None:
+        yield _known(before._replace(file=letter.name))
         return
     try:
-        result, carried = _taken(content, name, session)
+        result, carried = _taken(letter, desk)
     except Refusal as refusal:
-        yield _refuse(content, digest, name, refusal)
+        yield _refuse(letter.content, letter.name, refusal)
         return
     yield result
     for inner_name, inner in carried.items():
-        yield from _receive(inner, inner_name, session)
+        yield from _receive(Letter(inner_name, inner), desk)
 
 
-def _taken(content: bytes, name: str, session: Session) -> tuple[Imported, Carried]:
+def _before(content: bytes) -> Arrival | None:
+    """Return what became of the same bytes when they were taken in; None: never."""
+    found = parcels.arrival(sha256(content).hexdigest())
+    return found if found is not None and found.outcome in DONE else None
+
+
+def _known(before: Arrival) -> Imported:
+    when = before.taken_at[:16].replace("T", " ")
+    again = before._replace(
+        outcome="already_applied",
+        code=ALREADY,
+        text=f"该文件已于{when}导入过，无需重复",
+        applied=0,
+        returned=0,
+        conflicts=0,
+    )
+    return imported(again, unchanged=before.applied)
+
+
+def _taken(letter: Letter, desk: Desk) -> tuple[Imported, Carried]:
+    name, content = letter.name, letter.content
+    if letter.opened is not None:
+        return take_bundle(letter.opened, content, name, desk)
     parcel = container.open_container(content)
     match parcel.header.kind:
         case "bundle":
-            return take_bundle(parcel, content, name, session)
+            bundle = open_at(desk, parcel)
+            if bundle is None:
+                return keep_for_above(parcel, content, name), NOTHING
+            return take_bundle(bundle, content, name, desk)
         case "ack":
-            return take_answer(parcel, content, name, session)
+            return take_answer(parcel, content, name, desk.session)
+        case "back":
+            return take_back(parcel, name, desk.session), NOTHING
         case _:
             raise Refusal(
                 WRONG_STATION, "这是站点文件，请在新电脑上用“打开站点文件”设置站点"
             )
 
 
-def _refuse(content: bytes, digest: str, name: str, refusal: Refusal) -> Imported:
+def _refuse(content: bytes, name: str, refusal: Refusal) -> Imported:
     """Keep what was refused, with the reason, for whoever looks into it."""
     is_ours = content.startswith(container.MAGIC)
     kept = content if is_ours and len(content) <= container.LARGEST_FILE else None
-    row = arrival(digest, "bundle", name)._replace(
+    row = arrival(sha256(content).hexdigest(), "bundle", name)._replace(
         code=refusal.code, text=str(refusal), content=kept
     )
     with transaction():

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from db.queries import duplicates
 from db.queries.duplicates import Namesake
-from jisheng_desktop.domain.suspicions import looks_alike
+from db.queries.words import share_reading
+from jisheng_desktop.domain.suspicions import is_one_off, is_one_sex
 from jisheng_desktop.services.moments import stamp
 
 SUSPECT = "SUSPECT"
@@ -21,11 +22,19 @@ def suspect(uids: Sequence[str]) -> None:
 
 def _suspicions(uids: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
     for pair in duplicates.namesakes(uids):
-        names = (pair.first_name, pair.second_name)
-        if looks_alike(*names, pair.first_id, pair.second_id):
+        if is_one_sex(pair.first_id, pair.second_id) and _are_alike(pair):
             yield _item(pair, SAME_BIRTH)
     for pair in duplicates.phone_mates(uids):
         yield _item(pair, SAME_PHONE)
+
+
+def _are_alike(pair: Namesake) -> bool:
+    """Similar: one character off, or as long and of the same pinyin initials."""
+    name, other = pair.first_name, pair.second_name
+    if is_one_off(name, other):
+        return True
+    readings = (pair.first_initials, pair.second_initials)
+    return len(name) == len(other) and share_reading(*readings)
 
 
 def _item(pair: Namesake, why: str) -> tuple[str, str, str, str]:

@@ -1,6 +1,7 @@
 """Taking in a bundle: all of it or nothing, any number of times, in any order."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from db.queries import journal, parcels, streams
@@ -8,10 +9,14 @@ from jisheng_desktop.domain.bundle_reading import Link, Range
 from jisheng_desktop.domain.bundles import Manifest
 from jisheng_desktop.domain.entries import kind_of
 from jisheng_desktop.domain.refusals import FORKED, INCOMPLETE
+from jisheng_desktop.domain.verdicts import Flaw
 from jisheng_desktop.services.applying import apply
+from jisheng_desktop.services.handing_back import note_owed
 from jisheng_desktop.services.moments import stamp
+from jisheng_desktop.services.opening import Opened
 from jisheng_desktop.services.ranges import sort_ranges, store
-from jisheng_desktop.services.ruling import Tally
+from jisheng_desktop.services.reviewing import Rules, review
+from jisheng_desktop.services.ruling import Contender, Tally
 from jisheng_desktop.services.succession import note_reader
 
 NOTHING_KNOWN = (0, "")
@@ -27,22 +32,25 @@ class Outcome(NamedTuple):
     unchanged: int = 0
 
 
-def take_in(manifest: Manifest, found: Sequence[Range], sha256: str) -> Outcome:
-    """Store what is new in the ranges and judge it, inside the caller's transaction."""
-    ranges = sort_ranges(found)
+def take_in(bundle: Opened, rules: Rules | None) -> Outcome:
+    """Store what is new in a bundle and judge it, inside the caller's transaction."""
+    manifest, ranges = bundle.manifest, sort_ranges(bundle.ranges)
     if ranges.beyond:
         _note_report(manifest)
         return _waiting(manifest, ranges.beyond)
     for range_ in ranges.forked:
-        parcels.note_fork(range_.segment.stream, sha256, manifest.station, stamp())
+        stream, digest = range_.segment.stream, bundle.digest.hex()
+        parcels.note_fork(stream, digest, manifest.station, stamp())
     links = [
         link
         for range_, new in ranges.fresh
         for link in store(range_, new, manifest.station)
     ]
-    tally = apply(links, manifest.station, manifest.schemes)
+    judge = partial(_judge, bundle, rules) if rules else None
+    tally = apply(links, manifest.station, judge)
     _note_report(manifest)
-    unchanged = _records(link for r in found for link in r.links) - tally.applied
+    came = _records(link for each in bundle.ranges for link in each.links)
+    unchanged = came - tally.applied
     if ranges.forked:
         return _forked(manifest, tally, unchanged, any_news=bool(links))
     if not links:
@@ -53,6 +61,14 @@ def take_in(manifest: Manifest, found: Sequence[Range], sha256: str) -> Outcome:
         f"退回{tally.returned}户，冲突{tally.conflicts}户"
     )
     return Outcome("applied", "", text, tally, max(unchanged, 0))
+
+
+def _judge(bundle: Opened, rules: Rules, contender: Contender) -> Flaw | None:
+    """Decide a record again, unless that was done when the bundle was opened."""
+    record, manifest = contender.enrollment, bundle.manifest
+    if record.uid in bundle.reviews and not contender.known:
+        return bundle.reviews[record.uid]
+    return review(record, manifest.station, manifest.schemes, rules)
 
 
 def _waiting(manifest: Manifest, beyond: Sequence[Range]) -> Outcome:
@@ -97,6 +113,7 @@ def _note_report(manifest: Manifest) -> None:
     parcels.put_report(manifest.station, known)
     parcels.put_schemes_reported(manifest.station, manifest.schemes)
     note_reader(manifest.station, manifest.recipients)
+    note_owed(manifest.station, manifest.answers)
 
 
 def _agreed(stream: str, n: int, digest: str) -> tuple[int, str]:
