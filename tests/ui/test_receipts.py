@@ -87,7 +87,7 @@ def test_printing_everything_goes_to_the_printer_and_empties_the_list(
     assert [code.split("/")[1] for code in codes] == numbers
     assert unprinted() == ()
     assert page.model.receipts == ()
-    assert "没有" in page.count.text()
+    assert "没有" in page.sources.count.text()
 
 
 @pytest.mark.parametrize("paper_name", ["A5", "A4", "241x140"])
@@ -110,9 +110,10 @@ def test_a_reprint_is_found_by_day_and_said(
     workspace.desk.notices.posted.connect(lambda notice: said.append(notice.text))
     qtbot.keyClick(page.table, Qt.Key.Key_P, CTRL)
     settled(page, qtbot)
-    page.source.setCurrentIndex(1)
-    assert len(page.model.receipts) == FAMILIES
-    page.table.selectRow(0)
+    page.sources.source.setCurrentIndex(1)
+    numbers = [each.receipt_no for each in page.model.receipts]
+    assert len(numbers) == FAMILIES
+    assert page.selected() == numbers[:1]
     qtbot.keyClick(page.table, Qt.Key.Key_F10)
     settled(page, qtbot)
     assert "标注补打" in said[-1]
@@ -124,9 +125,38 @@ def test_a_print_run_is_offered_again(
 ) -> None:
     qtbot.keyClick(page.table, Qt.Key.Key_P, CTRL)
     settled(page, qtbot)
-    assert page.source.count() == 3
-    page.source.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: page.sources.source.count() == 3)
+    page.sources.source.setCurrentIndex(2)
     assert len(page.model.receipts) == FAMILIES - 1
+
+
+def test_the_page_that_jammed_is_printed_again(
+    page: ReceiptsPage, paper: Path, qtbot: QtBot
+) -> None:
+    numbers = [each.receipt_no for each in page.model.receipts]
+    qtbot.keyClick(page.table, Qt.Key.Key_P, CTRL)
+    settled(page, qtbot)
+    qtbot.waitUntil(lambda: page.sources.source.count() == 3)
+    assert not page.sources.page.isVisible()
+    qtbot.keyClick(page.table, Qt.Key.Key_G, CTRL)
+    assert page.sources.page.hasFocus()
+    qtbot.keyClicks(page.sources.page, "2")
+    qtbot.keyClick(page.sources.page, Qt.Key.Key_Return)
+    assert [each.receipt_no for each in page.model.receipts] == numbers[1:2]
+    qtbot.keyClick(page.sources.page, Qt.Key.Key_P, CTRL)
+    settled(page, qtbot)
+    assert codes_of(paper.read_bytes())[0].split("/")[1] == numbers[1]
+    assert listed(numbers[1:2])[0].printed == 2
+
+
+def test_a_day_without_printing_has_no_page_to_repeat(
+    page: ReceiptsPage, workspace: Workspace, qtbot: QtBot
+) -> None:
+    said: list[str] = []
+    workspace.desk.notices.posted.connect(lambda notice: said.append(notice.text))
+    qtbot.keyClick(page.table, Qt.Key.Key_G, CTRL)
+    assert "还没有打印过" in said[-1]
+    assert not page.sources.page.isVisible()
 
 
 def test_a_cancelled_dialog_prints_nothing(page: ReceiptsPage, qtbot: QtBot) -> None:

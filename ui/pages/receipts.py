@@ -1,14 +1,11 @@
 """回执: what is to be printed, seen as it will be printed; reprint, verify, settle."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
-    QComboBox,
-    QDateEdit,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -21,13 +18,7 @@ from typing_extensions import override
 from jisheng_desktop.domain.problems import problem
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.printing.previews import page_count, page_image
-from jisheng_desktop.services.receipt_lists import (
-    listed,
-    of_day,
-    of_run,
-    runs_on,
-    unprinted,
-)
+from jisheng_desktop.services.receipt_lists import listed
 from jisheng_desktop.services.receipts import preview
 from jisheng_desktop.services.verifying import verify
 from ui.desk import Desk
@@ -40,12 +31,15 @@ from ui.widgets.code_check import CodeCheck
 from ui.widgets.page import Page
 from ui.widgets.paper_choice import PaperChoice
 from ui.widgets.paper_view import PaperView
+from ui.widgets.receipt_sources import ReceiptSources
 from ui.widgets.rows import row_table
-from ui.widgets.words import words
 
 PREVIEW_DPI = 130
+THIS_ROW_ONLY = (
+    QItemSelectionModel.SelectionFlag.ClearAndSelect
+    | QItemSelectionModel.SelectionFlag.Rows
+)
 SETTLE_MS = 60
-UNPRINTED, OF_DAY = "unprinted", "day"
 NOTHING_SHOWN = "在左边选一张回执，这里就显示它打印出来的样子。"
 
 
@@ -59,9 +53,7 @@ class ReceiptsPage(Page):
         self._desk = desk
         self.choose_printer: Callable[[QPrinter], bool] = self._ask_printer
         self.choose_file: Callable[[str], Path | None] = self._ask_file
-        self.source = QComboBox()
-        self.day = self._made_day()
-        self.count = words("", "hint")
+        self.sources = ReceiptSources()
         self.model = ReceiptTable()
         self.table = self._made_table()
         self.paper = PaperChoice(desk.settings)
@@ -70,7 +62,6 @@ class ReceiptsPage(Page):
         self._settle = self._made_timer()
         self._make_actions()
         self._lay_out()
-        self._fill_sources()
         self._listen()
 
     @override
@@ -81,7 +72,7 @@ class ReceiptsPage(Page):
     def refresh(self) -> None:
         """Read afresh what there is to print, keeping the selection."""
         chosen = self.selected()
-        self._fill_sources()
+        self.sources.refresh()
         self._list()
         self._select(chosen)
 
@@ -98,46 +89,23 @@ class ReceiptsPage(Page):
     # -- the list ----------------------------------------------------------------
 
     def _list(self) -> None:
-        self.model.show(listed(self._numbers()))
+        self.model.show(listed(self.sources.numbers()))
         count = len(self.model.receipts)
-        self.count.setText(f"{count} 张" if count else "没有")
+        self.sources.show_count(count)
         for act in (self._print_all, self._save_all):
             act.setEnabled(bool(count))
-        self._show_later()
+        self._select([])
 
-    def _numbers(self) -> Sequence[str]:
-        match self.source.currentData():
-            case "unprinted":
-                return unprinted()
-            case "day":
-                return of_day(self._chosen_day())
-            case int(run):
-                return of_run(run)
-            case _:
-                return ()
-
-    def _fill_sources(self) -> None:
-        """Offer what is unprinted, the whole day, and each of the day's print runs."""
-        chosen = self.source.currentData() or UNPRINTED
-        with QSignalBlocker(self.source):
-            self.source.clear()
-            self.source.addItem("还没打印的", UNPRINTED)
-            self.source.addItem("当天全部", OF_DAY)
-            for run in runs_on(self._chosen_day()):
-                self.source.addItem(f"{run.at[11:16]} 打印的{run.receipts}张", run.id)
-            self.source.setCurrentIndex(max(0, self.source.findData(chosen)))
-
-    def _change_day(self) -> None:
-        self._fill_sources()
-        if self.source.currentData() == UNPRINTED:
-            self.source.setCurrentIndex(self.source.findData(OF_DAY))
-        else:
-            self._list()
+    def _ask_jammed(self) -> None:
+        if not self.sources.ask_page():
+            self._desk.notices.say("这一天还没有打印过，没有可以补打的页", "info")
 
     def _select(self, numbers: Sequence[str]) -> None:
+        """Select the first of these, else the first of all, whatever keys are held."""
         rows = [n for n, r in enumerate(self.model.receipts) if r.receipt_no in numbers]
-        if rows or self.model.receipts:
-            self.table.selectRow(rows[0] if rows else 0)
+        if self.model.receipts:
+            index = self.model.index(rows[0] if rows else 0, 0)
+            self.table.selectionModel().setCurrentIndex(index, THIS_ROW_ONLY)
         self._show_later()
 
     # -- the preview ---------------------------------------------------------------
@@ -188,7 +156,7 @@ class ReceiptsPage(Page):
             save_pdf(self._desk, numbers, self.paper.layout_now(), file)
 
     def _save_settlement(self) -> None:
-        day = self._chosen_day()
+        day = self.sources.chosen_day
         file = self.choose_file(f"日结-{self._desk.office.code}-{day}.pdf")
         if file is not None:
             save_settlement(self._desk, day, file)
@@ -214,19 +182,9 @@ class ReceiptsPage(Page):
         self._save_all = action("存为PDF", self, self._save_listed, keys="Ctrl+S")
         action("日结单", self, self._save_settlement, keys="Ctrl+D")
         action("校准页", self, self._save_calibration, keys="Ctrl+J")
+        action("补打卡纸的一页", self, self._ask_jammed, keys="Ctrl+G")
         action("核验回执", self, self.check.line.setFocus, keys="Ctrl+H")
         action("刷新", self, self.refresh, keys="F5")
-
-    def _made_day(self) -> QDateEdit:
-        now = today()
-        day = QDateEdit(QDate(now.year, now.month, now.day))
-        day.setDisplayFormat("yyyy-MM-dd")
-        day.setAccessibleName("日期")
-        return day
-
-    def _chosen_day(self) -> date:
-        chosen = self.day.date()
-        return date(chosen.year(), chosen.month(), chosen.day())
 
     def _made_table(self) -> QTableView:
         table = row_table(self.model, "回执列表")
@@ -254,12 +212,6 @@ class ReceiptsPage(Page):
         self._resize()
 
     def _made_left(self) -> QVBoxLayout:
-        sources = QHBoxLayout()
-        sources.setSpacing(8)
-        self.source.setAccessibleName("打印哪些")
-        sources.addWidget(self.source, 1)
-        sources.addWidget(self.day)
-        sources.addWidget(self.count)
         frame = QFrame()
         frame.setProperty("part", "card")
         inside = QVBoxLayout(frame)
@@ -273,7 +225,7 @@ class ReceiptsPage(Page):
         buttons.addStretch()
         left = QVBoxLayout()
         left.setSpacing(10)
-        left.addLayout(sources)
+        left.addWidget(self.sources)
         left.addWidget(frame, 1)
         left.addLayout(buttons)
         left.addWidget(self.check)
@@ -290,8 +242,7 @@ class ReceiptsPage(Page):
         return right
 
     def _listen(self) -> None:
-        self.source.currentIndexChanged.connect(self._list)
-        self.day.dateChanged.connect(self._change_day)
+        self.sources.changed.connect(self._list)
         self.table.selectionModel().selectionChanged.connect(self._show_later)
         self.paper.changed.connect(self._show_later)
         self._desk.changes.saved.connect(self._refresh_when_shown)
