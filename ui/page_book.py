@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         budget,
         bundles,
         claims,
+        duplicates,
         entry,
         households,
         intake,
@@ -31,6 +32,7 @@ else:
     budget = Deferred("ui.pages.budget")
     bundles = Deferred("ui.pages.bundles")
     claims = Deferred("ui.pages.claims")
+    duplicates = Deferred("ui.pages.duplicates")
     enrolling = Deferred("ui.operations.enrolling")
     entry = Deferred("ui.pages.entry")
     households = Deferred("ui.pages.households")
@@ -168,6 +170,7 @@ class PageBook(QStackedWidget):
             "receipts": lambda: receipts.ReceiptsPage(self._desk),
             "bundles": self._made_bundles,
             "intake": lambda: intake.IntakePage(self._desk),
+            "duplicates": lambda: duplicates.DuplicatesPage(self._desk),
             "rosters": lambda: rosters.RostersPage(self._desk),
             "claims": lambda: claims.ClaimsPage(self._desk),
             "budget": lambda: budget.BudgetPage(self._desk),

@@ -25,6 +25,7 @@ PLACES = (
     Place("bundles", "上报", "Ctrl+6"),
     Place("claims", "理赔", "Ctrl+7"),
     Place("intake", "收包", "Ctrl+Shift+1", COLLECTING),
+    Place("duplicates", "查重", "Ctrl+Shift+2", COLLECTING),
     Place("rosters", "名册", "Ctrl+Shift+3", DECIDING),
     Place("budget", "预算", "Ctrl+Shift+4", DECIDING),
     Place("settings", "设置", "Ctrl+9"),

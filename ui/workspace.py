@@ -110,6 +110,7 @@ class Workspace(QWidget):
         self._status.show_facts(facts(now, today()), backup_fact(now, today()))
         self._rail.show_count("entry", now.drafts)
         self._rail.show_count("households", now.returned)
+        self._rail.show_count("duplicates", now.duplicates_open)
 
     def _show_turned(self, name: str) -> None:
         self._rail.show_page(name)

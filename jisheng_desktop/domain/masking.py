@@ -20,6 +20,17 @@ def mask_id(number: str) -> str:
     return _masked(number, min(6, len(number) // 3), min(4, len(number) // 4))
 
 
+def mask_alike(number: str, other: str) -> str:
+    """Return a number masked like any other, but for the characters in which it differs
+    from another of the same length: those are what people must compare.
+    """
+    hidden = mask_id(number)
+    if len(number) != len(other):
+        return hidden
+    shown = zip(number, other, hidden, strict=True)
+    return "".join(char if char != theirs else mask for char, theirs, mask in shown)
+
+
 def mask_id_for_notice(number: str) -> str:
     """Return a number fit for publication: 5304**********34, whatever its length."""
     head, tail = min(4, len(number) // 4), min(2, len(number) // 8)

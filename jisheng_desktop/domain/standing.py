@@ -71,6 +71,27 @@ def settle(claims: Iterable[Claim]) -> dict[str, Standing]:
     return outcome | _disputed(ordered, outcome)
 
 
+def advantage(one: Claim, other: Claim) -> tuple[Claim, str]:
+    """Return the claim that is heard first, and in words what puts it first."""
+    first, second = sorted((one, other), key=_strength)
+    ranks = zip(_strength(first), _strength(second), REASONS, strict=True)
+    differing = (reason for mine, theirs, reason in ranks if mine != theirs)
+    return first, next(differing, REASONS[-1])
+
+
+# In the order of `_strength`.
+REASONS = (
+    "区县已裁定保留",
+    "区县已答复受理，不再变动",
+    "户籍就在该村居",
+    "已缴费",
+    "参保日期在先",
+    "其他都相同，按站点代码先后",
+    "其他都相同，按回执号先后",
+    "其他都相同，按登记先后",
+)
+
+
 def _strength(claim: Claim) -> tuple[object, ...]:
     return (
         not claim.chosen,

@@ -20,7 +20,6 @@ from jisheng_desktop.services.folding import (
     latest,
     unsettled,
 )
-from jisheng_desktop.services.keyring import OFFICE_LEVELS
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.ruling import (
     CHOSEN,
@@ -58,7 +57,7 @@ def apply(links: Sequence[Link], station: str, judge: Judge | None = None) -> Ta
     _store_void([r for r in _records_in(mine) if r.state == "VOID"], known, station)
     tally = rule(judged, here, touched)
     fold_claims(links, station)
-    if here.level in OFFICE_LEVELS:
+    if here.level != "VILLAGE":
         suspect([c.enrollment.uid for c in arrived])
     return tally
 

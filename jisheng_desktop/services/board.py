@@ -1,15 +1,15 @@
 """The board of an office that collects: its stations, week by week. Reads only."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 import msgspec
 
 from db.connection import snapshot
-from db.queries import collected, offices, parcels
-from jisheng_desktop.domain.stations import NewStation, Office
+from db.queries import collected, offices, parcels, station_keys
+from jisheng_desktop.domain.stations import NewStation, Office, territory
 from jisheng_desktop.services.answering import ANSWERED_AT
 from jisheng_desktop.services.correspondence import Letter, arrived, named_in
 from jisheng_desktop.services.keyring import OFFICE_LEVELS
@@ -120,7 +120,7 @@ def _lines(
 ) -> Iterator[Line]:
     forked, unsaid = collected.forked(), collected.unsaid()
     above, below = _relayed("bundle"), _relayed("ack")
-    for station, standing in _stations(here):
+    for station, standing in _stations(here, letters.keys()):
         code = station.code
         theirs = letters.get(code, [])
         taken = [each for each in theirs if each.outcome == "applied"]
@@ -146,14 +146,22 @@ def _lines(
         )
 
 
-def _stations(here: Office) -> Iterator[tuple[NewStation, Standing]]:
-    """The district has a register; a township knows the villages under it."""
+def _stations(
+    here: Office, seen: Collection[str]
+) -> Iterator[tuple[NewStation, Standing]]:
+    """The district has a register; a township knows the villages of its kit, and the
+    stations under it of which the district's directory or a bundle tells.
+    """
     if here.level in OFFICE_LEVELS:
         for known in registered_stations():
             yield known.station, known.standing
         return
-    for village in here.villages:
-        yield NewStation("VILLAGE", village.code, village.name, here.code), "WORKING"
+    under = territory(here.code)
+    heard = {each.station for each in station_keys.everybody()}.union(seen)
+    codes = {code for code in heard if code.startswith(under)} - {here.code}
+    for code in sorted(codes | {village.code for village in here.villages}):
+        name = here.village_name(code)
+        yield NewStation("VILLAGE", code, name, here.code), "WORKING"
 
 
 def _relayed(kind: str) -> Mapping[str, int]:

@@ -11,7 +11,7 @@ from db.queries.received import Known, Ruling
 from jisheng_desktop.domain.enrollments import Enrollment, head
 from jisheng_desktop.domain.masking import mask_id
 from jisheng_desktop.domain.states import State
-from jisheng_desktop.domain.stations import Operator
+from jisheng_desktop.domain.stations import Office, Operator
 from jisheng_desktop.domain.text import normal
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.keyring import OFFICE_LEVELS
@@ -36,6 +36,7 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     id_masked: str
     village: str
+    village_name: str
     enrolled_on: str
     premium_fen: int | None
     subsidy_fen: int | None
@@ -62,7 +63,8 @@ def queue() -> tuple[Pair, ...]:
     """Return everything that was found, what is open first."""
     items = duplicates.everything()
     records = received.records({uid for i in items for uid in (i.first, i.second)})
-    return tuple(_pair(item, records) for item in items)
+    here = office()
+    return tuple(_pair(item, records, here) for item in items)
 
 
 def resolve(
@@ -79,7 +81,7 @@ def resolve(
     if len(wanted) == BOTH and item.kind != SUSPECT:
         raise UserError("同一证件号码只能保留一份，请选择保留哪一份")
     _decide(item, tuple(keep), words, operator)
-    return _pair(_item(number), _records(item))
+    return _pair(_item(number), _records(item), office())
 
 
 def undo(number: int, *, operator: Operator) -> Pair:
@@ -88,7 +90,7 @@ def undo(number: int, *, operator: Operator) -> Pair:
     if item.kept is None:
         raise UserError(f"第{number}项还没有处理过，不能撤销")
     _decide(item, (), None, operator)
-    return _pair(_item(number), _records(item))
+    return _pair(_item(number), _records(item), office())
 
 
 def _decide(
@@ -144,7 +146,7 @@ def _records(item: Duplicate) -> dict[str, Known]:
     return received.records((item.first, item.second))
 
 
-def _pair(item: Duplicate, records: dict[str, Known]) -> Pair:
+def _pair(item: Duplicate, records: dict[str, Known], here: Office) -> Pair:
     sides = (records[uid] for uid in (item.first, item.second) if uid in records)
     return Pair(
         id=item.id,
@@ -156,7 +158,7 @@ def _pair(item: Duplicate, records: dict[str, Known]) -> Pair:
         reason=item.reason,
         settled_by=item.settled_by,
         settled_at=item.settled_at,
-        claims=tuple(_side(known.enrollment, known.station) for known in sides),
+        claims=tuple(_side(known.enrollment, known.station, here) for known in sides),
     )
 
 
@@ -170,8 +172,9 @@ def _ground(item: Duplicate) -> str:
     return f"证件号码{mask_id(last)}重复参保"
 
 
-def _side(record: Enrollment, station: str) -> Side:
+def _side(record: Enrollment, station: str, here: Office) -> Side:
     document, decision = record.document, record.decision
+    village = document.household.village_code or ""
     chief = head(document)
     return Side(
         uid=record.uid,
@@ -181,7 +184,8 @@ def _side(record: Enrollment, station: str) -> Side:
         receipt_no=record.receipt_no,
         name=chief.name if chief else "",
         id_masked=mask_id(chief.id_no or "") if chief else "",
-        village=document.household.village_code or "",
+        village=village,
+        village_name=here.village_name(village),
         enrolled_on=document.enrolled_on.isoformat(),
         premium_fen=decision.premium_fen if decision else None,
         subsidy_fen=decision.subsidy_fen if decision else None,

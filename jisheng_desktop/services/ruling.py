@@ -79,7 +79,9 @@ def rule(
     found = {uid: _verdict(c, outcome, everybody, here) for uid, c in everybody.items()}
     _store(everybody, found)
     if here.level in OFFICE_LEVELS:
-        _write_rulings(everybody, found, outcome)
+        _write_rulings(everybody, found)
+    if here.level != "VILLAGE":
+        _queue(outcome)
     states = [found[c.enrollment.uid][0] for c in arrived]
     return Tally(len(states), states.count("RETURNED"), states.count("CONFLICT"))
 
@@ -227,11 +229,14 @@ def _homes(arrived: Sequence[Contender]) -> dict[str, int]:
 def _write_rulings(
     everybody: dict[str, Contender],
     found: dict[str, tuple[State, Flaw | None]],
-    outcome: dict[str, Standing],
 ) -> None:
     rulings = [_ruling(c, *found[uid]) for uid, c in everybody.items()]
     changed = [r for r in rulings if r != everybody[r.uid].ruling]
     received.put_rulings([r for r in changed if _is_judged(everybody[r.uid])])
+
+
+def _queue(outcome: dict[str, Standing]) -> None:
+    """A township reads the queue of its villages; the district decides it."""
     now = stamp()
     duplicates.drop_unfounded([u for u, s in outcome.items() if s.result == "ACCEPTED"])
     duplicates.add(

@@ -5,6 +5,7 @@ from hypothesis import given
 
 from jisheng_desktop.domain.masking import (
     mask_account,
+    mask_alike,
     mask_id,
     mask_id_for_notice,
     mask_name,
@@ -92,3 +93,10 @@ def test_a_masked_name_hides_something(name: str) -> None:
 def test_published_numbers_say_nothing_of_their_length(text: str) -> None:
     assert "*" * 10 in mask_id_for_notice(text)
     assert len(mask_id_for_notice(text)) <= 16
+
+
+def test_only_the_digits_that_differ_are_shown() -> None:
+    one, other = "610103198001011117", "610103198001021112"
+    assert mask_alike(one, other) == "610103*******11117"
+    assert mask_alike(one, one) == mask_id(one)
+    assert mask_alike(one, "1234") == mask_id(one)

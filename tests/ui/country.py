@@ -4,8 +4,10 @@ import shutil
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.services import answering, arrivals, moments
 from tests.exchange import ONE, TOWNSHIP, TWO, Country, home
@@ -14,6 +16,9 @@ from tests.households import CODE
 THREE = NewStation("VILLAGE", "610103001003", "东街社区", TOWNSHIP.code)
 FOUR = NewStation("VILLAGE", "610103001004", "西街社区", TOWNSHIP.code)
 FIVE = NewStation("VILLAGE", "610103001005", "南塘村", TOWNSHIP.code)
+
+# A household whose people were born on the days of those of household 4.
+NEAR = 1804
 
 
 class Season:
@@ -29,14 +34,22 @@ class Season:
         for module in (arrivals, answering):
             self.patch.setattr(module, "stamp", lambda: f"{day}T10:20:00+08:00")
 
-    def reports(self, station: NewStation, *numbers: int) -> Path:
-        """Enrol households at a station; return the file it writes."""
-        homes = [home(n, station.code) for n in numbers]
-        self.country.enroll(station.code, *homes)
+    def reports(self, station: NewStation, *homes: int | HouseholdDocument) -> Path:
+        """Enrol households at a station, some by number; return the file it writes."""
+        documents = [home(h, station.code) if isinstance(h, int) else h for h in homes]
+        self.country.enroll(station.code, *documents)
         return Path(self.country.export(station.code).file)
 
     def arrives(self, *files: Path) -> None:
         self.country.take(CODE, *files)
+
+
+def renamed(document: HouseholdDocument) -> HouseholdDocument:
+    """Return a household whose people go by other names under the same numbers."""
+    members = tuple(
+        msgspec.structs.replace(m, name="李" + m.name[1:]) for m in document.members
+    )
+    return msgspec.structs.replace(document, members=members)
 
 
 def settle_in(country: Country, patch: pytest.MonkeyPatch) -> Season:
@@ -51,7 +64,9 @@ def settle_in(country: Country, patch: pytest.MonkeyPatch) -> Season:
     season.days_ago(9)
     season.arrives(season.reports(ONE, 4, 5), season.reports(THREE, 21))
     season.days_ago(0)
-    season.arrives(season.reports(ONE, 6), season.reports(FOUR, 31, 32))
+    season.arrives(
+        season.reports(ONE, 6), season.reports(FOUR, NEAR, renamed(home(2, FOUR.code)))
+    )
     season.arrives(_twin_reports(country, season), _spoilt(season.reports(TWO, 13)))
     season.arrives(_stray(country))
     return season

@@ -96,8 +96,9 @@ class Rail(QFrame):
         self._buttons[name].setChecked(True)
 
     def show_count(self, name: str, count: int) -> None:
-        """Show how many things wait on a page."""
-        self._buttons[name].show_count(count)
+        """Show how many things wait on a page; nothing where there is no such page."""
+        if name in self._buttons:
+            self._buttons[name].show_count(count)
 
     def show_person(self, name: str) -> None:
         """Show who works here; a click locks the desk."""

@@ -1,0 +1,82 @@
+"""Two records side by side: what differs, and why one of them stands."""
+
+from pathlib import Path
+
+import pytest
+
+from jisheng_desktop.services.comparing import Comparison, compare
+from jisheng_desktop.services.duplicates import queue, resolve
+from jisheng_desktop.services.enrolling import void
+from tests.exchange import ONE, TWO, Country, home, spare_key_derivation
+from tests.households import CODE
+from tests.ui.country import renamed
+
+
+@pytest.fixture
+def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Country:
+    spare_key_derivation(monkeypatch)
+    found = Country(tmp_path)
+    for station in (ONE, TWO):
+        found.found(station)
+    return found
+
+
+def reported(country: Country, *codes: str) -> None:
+    country.take(CODE, *(country.export(code).file for code in codes))
+
+
+def only_pair(country: Country) -> Comparison:
+    with country.at(CODE):
+        (pair,) = queue()
+        found = compare(pair.id)
+    assert found is not None
+    return found
+
+
+def test_the_rule_that_decides_is_named(country: Country) -> None:
+    country.enroll(TWO.code, home(1, TWO.code))
+    country.enroll(ONE.code, home(1))
+    reported(country, TWO.code, ONE.code)
+    assert (
+        only_pair(country).why == "现在保留示范一村的一份：其他都相同，按站点代码先后"
+    )
+
+
+def test_what_people_chose_is_named_before_any_rule(country: Country) -> None:
+    country.enroll(ONE.code, home(1))
+    (late,) = country.enroll(TWO.code, home(1, TWO.code))
+    reported(country, ONE.code, TWO.code)
+    with country.at(CODE) as session:
+        (pair,) = queue()
+        resolve(pair.id, [late.uid], operator=session.operator, reason="已迁到二村")
+    assert only_pair(country).why == "现在保留示范二村的一份：区县已裁定保留"
+
+
+def test_nobody_wins_an_argument_about_a_name(country: Country) -> None:
+    country.enroll(ONE.code, home(1))
+    country.enroll(TWO.code, renamed(home(1, TWO.code)))
+    reported(country, ONE.code, TWO.code)
+    found = only_pair(country)
+    assert "两份都没有受理" in found.why
+    people = [line for line in found.lines if "*" in line.first]
+    assert any(line.differs for line in people)
+    assert len(people) == len(home(1).members)
+
+
+def test_a_pair_that_is_not_there_is_not_compared(country: Country) -> None:
+    with country.at(CODE):
+        assert compare(99) is None
+
+
+def test_a_voided_side_still_shows_what_it_said(country: Country) -> None:
+    country.enroll(ONE.code, home(1))
+    (late,) = country.enroll(TWO.code, home(1, TWO.code))
+    reported(country, ONE.code, TWO.code)
+    with country.at(CODE):
+        (pair,) = queue()
+    with country.at(TWO.code) as session:
+        void(late.uid, operator=session.operator, reason="孩子随另一方参保")
+    reported(country, TWO.code)
+    with country.at(CODE):
+        found = compare(pair.id)
+    assert found is None or any(line.second == "作废" for line in found.lines)
