@@ -34,14 +34,18 @@ def proposed_year(scheme_id: str, policy_year: int) -> PolicyYear:
     return year_after(scheme_of(scheme_id), policy_year)
 
 
-def prepare_year(scheme_id: str, year: PolicyYear) -> Prepared:
-    """Write one year into a scheme; the stations hear of it with their next answer.
+def prepare_year(
+    scheme_id: str, year: PolicyYear, insurer: Insurer | None = None
+) -> Prepared:
+    """Write one year, and who insures, into a scheme; stations hear of it with an answer.
 
     Raises `UserError` at a station that does not decide prices, `Unreadable` when the
     year is not valid; then nothing is changed.
     """
     with transaction():
         scheme = _rewritten(scheme_id, lambda text: with_year(text, year))
+        if insurer is not None and insurer != scheme.insurer:
+            scheme = _rewritten(scheme_id, lambda text: with_insurer(text, insurer))
         confirmed = enrollments.count_of_year(scheme_id, year.policy_year)
     return Prepared(scheme, tuple(scheme_doubts(scheme)), confirmed)
 

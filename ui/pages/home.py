@@ -21,6 +21,7 @@ from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.domain.states import State
 from jisheng_desktop.loading import Deferred
 from ui.desk import Desk
+from ui.places import DECIDING
 from ui.when import said_day, said_moment, today
 from ui.widgets.buttons import KeyButton
 from ui.widgets.page import Page
@@ -133,6 +134,13 @@ class HomePage(Page):
                 "warn",
                 lambda: self.page_wanted.emit("settings"),
             )
+        if self._decides_prices() and not self._has_plans():
+            yield (
+                f"{self._desk.policy_year}年度还没有填写保费",
+                "没有保费不能确认参保，在设置里填写（F6）",
+                "warn",
+                lambda: self.page_wanted.emit("settings"),
+            )
         if now.last_backup is None and not self._desk.office.practice:
             yield (
                 "还没有做过备份",
@@ -149,6 +157,13 @@ class HomePage(Page):
                 "info",
                 lambda: self.page_wanted.emit("bundles"),
             )
+
+    def _decides_prices(self) -> bool:
+        return self._desk.office.level in DECIDING
+
+    def _has_plans(self) -> bool:
+        year = self._desk.scheme.year(self._desk.policy_year)
+        return year is not None and bool(year.plans)
 
     def _waiting(self) -> Iterable[QWidget]:
         returned = self._some("RETURNED")

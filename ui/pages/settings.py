@@ -9,11 +9,13 @@ from typing_extensions import override
 from jisheng_desktop.services.keyring import OFFICE_LEVELS
 from ui.cards.appearance import AppearanceCard
 from ui.cards.backups import BackupsCard
+from ui.cards.keys import KeysCard
 from ui.cards.operators import OperatorsCard
 from ui.cards.practice import PracticeCard
 from ui.cards.schemes import SchemesCard
 from ui.cards.stations import StationsCard
 from ui.cards.villages import VillagesCard
+from ui.cards.year import YearCard
 from ui.desk import Desk
 from ui.widgets.buttons import action
 from ui.widgets.page import Page
@@ -34,10 +36,15 @@ class SettingsPage(Page):
         self.villages = VillagesCard(desk)
         self.schemes = SchemesCard(desk)
         self.practice = PracticeCard(desk)
+        self.keys = KeysCard(desk)
+        is_office = desk.office.level in OFFICE_LEVELS
+        self.year = YearCard(desk) if is_office else None
         self.stations = _stations_of(desk)
         self.practice.practice_wanted.connect(self.practice_wanted)
         self.backups.restore_wanted.connect(self.restore_wanted)
         self._lay_out()
+        if self.year is not None:
+            action("填写年度和保费", self, self._found_year, keys="F6")
         if self.stations is not None:
             self.stations.unfolded.connect(self._bring_into_view)
             action("制作站点文件", self, self.stations.begin, keys="F7")
@@ -48,6 +55,11 @@ class SettingsPage(Page):
         if self.stations is not None:
             self.stations.refresh()
         self.appearance.take_focus()
+
+    def _found_year(self) -> None:
+        if self.year is not None:
+            self._bring_into_view(self.year)
+            self.year.begin()
 
     def _bring_into_view(self, part: QWidget) -> None:
         """Scroll to a part once the cards have made room for it."""
@@ -62,10 +74,13 @@ class SettingsPage(Page):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addLayout(_column((self.appearance, self.operators, self.schemes)), 1)
-        row.addLayout(_column((self.backups, self.villages, self.practice)), 1)
+        row.addLayout(
+            _column((self.backups, self.keys, self.villages, self.practice)), 1
+        )
         whole.addLayout(row, 1)
-        if self.stations is not None:
-            whole.addWidget(self.stations)
+        for wide in (self.year, self.stations):
+            if wide is not None:
+                whole.addWidget(wide)
         self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
