@@ -1,6 +1,8 @@
 """Lists out: re-read by calamine, every total compared with the database."""
 
+import subprocess
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pytest
@@ -283,6 +285,24 @@ def test_list_on_paper_runs_over_pages_and_adds_up(
     assert text.count("应交保费") >= 4
     assert "合计40120" in text
     assert text.count("6,600.00") == 4
+
+
+@pytest.mark.skipif(not which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_reads_every_list_as_we_wrote_it(
+    families: Operator, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{name}.xlsx" for name in (*NAMES, "roster")]
+    for name, file in zip(NAMES, files, strict=False):
+        write_report(name, file)
+    write_roster(files[-1], Choice())
+    command = ["soffice", f"-env:UserInstallation={tmp_path.as_uri()}", "--headless"]
+    command += ["--convert-to", "ods", "--outdir", str(tmp_path), *map(str, files)]
+    subprocess.run(command, check=True, timeout=180, capture_output=True)
+    for file in files:
+        ours, theirs = read(str(file)), read(str(file.with_suffix(".ods")))
+        assert theirs.sheet_names == ours.sheet_names
+        for each in ours.sheet_names:
+            assert sheet(file.with_suffix(".ods"), each) == sheet(file, each)
 
 
 def pdf_text(file: Path) -> str:
