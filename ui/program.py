@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from jisheng_desktop.services import restoring
     from ui.dialogs import bug
     from ui.operations import backups, doors
-    from ui.pages import first_start, sign_in, trouble
+    from ui.pages import first_start, forgotten, sign_in, trouble
     from ui.widgets import screens
 else:  # not needed by an ordinary start
     restoring = Deferred("jisheng_desktop.services.restoring")
@@ -40,6 +40,7 @@ else:  # not needed by an ordinary start
     backups = Deferred("ui.operations.backups")
     doors = Deferred("ui.operations.doors")
     first_start = Deferred("ui.pages.first_start")
+    forgotten = Deferred("ui.pages.forgotten")
     sign_in = Deferred("ui.pages.sign_in")
     trouble = Deferred("ui.pages.trouble")
     screens = Deferred("ui.widgets.screens")
@@ -150,6 +151,7 @@ class Program(QObject):
             return
         if not workspace.desk.operator.protected:
             return
+        workspace.desk.changes.locked.emit()
         page = self._made_sign_in(workspace.desk.office, locked=True)
         page.signed_in.connect(lambda session: self._unlock(page, session))
         self.window.show_screen(page)
@@ -166,9 +168,30 @@ class Program(QObject):
 
     def _made_sign_in(self, opened: Office, *, locked: bool) -> "sign_in.SignInPage":
         last = self.settings.operator
-        return sign_in.SignInPage(
+        page = sign_in.SignInPage(
             self.theme, self.errors, opened.name, last, locked=locked
         )
+        page.forgotten.connect(lambda: self._help_to_sign_in(page, opened))
+        return page
+
+    def _help_to_sign_in(self, page: "sign_in.SignInPage", opened: Office) -> None:
+        """Let somebody who forgot the password set a new one, or come back."""
+        helping = forgotten.ForgottenPage(
+            self.theme, self.errors, opened.name, page.name.currentText()
+        )
+        helping.given_up.connect(lambda: self._come_back(helping, page))
+        helping.signed_in.connect(lambda session: self._let_in(helping, page, session))
+        self.window.show_screen(helping)
+
+    def _come_back(self, helping: QWidget, page: "sign_in.SignInPage") -> None:
+        self.window.show_screen(page)
+        self.window.drop_screen(helping)
+
+    def _let_in(
+        self, helping: QWidget, page: "sign_in.SignInPage", session: Session
+    ) -> None:
+        self._come_back(helping, page)
+        page.signed_in.emit(session)
 
     # -- practice ------------------------------------------------------------
 

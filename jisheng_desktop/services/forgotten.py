@@ -26,6 +26,7 @@ from jisheng_desktop.domain.resets import (
     sealed_request,
 )
 from jisheng_desktop.errors import EnvironmentTrouble, UserError
+from jisheng_desktop.printing.drawing import qr_rows
 from jisheng_desktop.sealing import age
 from jisheng_desktop.sealing.keys import endorse
 from jisheng_desktop.sealing.passwords import WrongPassword, seal, unseal
@@ -78,6 +79,11 @@ def reset_request() -> str:
     if found is None:
         raise UserError("本机没有区县可以代为重设密码，请用恢复单重设")
     return found
+
+
+def request_picture() -> list[bytes]:
+    """Return the request as a QR code by rows: 0 is dark, 255 is light."""
+    return qr_rows(reset_request())
 
 
 def write_request(file: Path) -> None:

@@ -9,11 +9,13 @@ from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.services.kits import IssuedKit
 from jisheng_desktop.services.register import likely_parent, registered_stations
 from ui.desk import Desk
-from ui.dialogs.files import ask_file_to_save
+from ui.dialogs.files import ask_file_to_open, ask_file_to_save
 from ui.models.stations import StationTable
 from ui.operations.kits import issue_kit, revoke
+from ui.operations.recovery import answer_request
 from ui.widgets.buttons import KeyButton, action
-from ui.widgets.kit_form import CodeSlip, Confirmation, KitForm
+from ui.widgets.kit_form import ON_PAPER, ONCE, CodeSlip, Confirmation, KitForm
+from ui.widgets.reset_form import MAKE_SURE, SERVES_ONCE, ResetForm
 from ui.widgets.rows import row_table
 from ui.widgets.words import Card, rule, words
 
@@ -36,11 +38,14 @@ class StationsCard(Card):
         self.model = StationTable()
         self.table = self._made_table()
         self.nobody = words(NOBODY, "soft", wrap=True)
-        self.form = KitForm(likely_parent, self._ask_file)
-        self.slip = CodeSlip()
+        self.form = KitForm(likely_parent, self._ask_file, self._ask_roster)
+        self.slip = CodeSlip("启用码", (ON_PAPER, ONCE))
+        self.request = ResetForm(self._ask_request)
+        self.answer = CodeSlip("一次性代码", (MAKE_SURE, SERVES_ONCE))
         self.question = Confirmation("停用")
         self._again = action("重新制作", self, self._reissue, keys="Ctrl+E")
         self._withdraw = action("停用站点", self, self._ask, keys="Ctrl+Del")
+        self._help = action("答复忘记密码", self, self._begin_help, keys="Ctrl+R")
         self._lay_out()
         self._listen()
         self.refresh()
@@ -75,9 +80,11 @@ class StationsCard(Card):
 
     # -- acts --------------------------------------------------------------------
 
-    def _issue(self, station: NewStation, file: Path | None) -> None:
+    def _issue(
+        self, station: NewStation, file: Path | None, roster: Path | None
+    ) -> None:
         self.slip.forget()
-        task = issue_kit(self._desk, station, file)
+        task = issue_kit(self._desk, station, file, roster)
         if task is None:
             self.form.file.setFocus()
             return
@@ -111,6 +118,30 @@ class StationsCard(Card):
             revoke(self._desk, station)
             self.table.setFocus()
 
+    def _begin_help(self) -> None:
+        self.answer.forget()
+        self.request.ask()
+        self.unfolded.emit(self.request)
+
+    def _answer(self, text: str) -> None:
+        answer = answer_request(self._desk, text)
+        if answer is not None:
+            self.request.hide()
+            self.answer.show_code(answer.station_name, answer.code)
+            self.unfolded.emit(self.answer)
+
+    def _hide_codes(self) -> None:
+        for slip in (self.slip, self.answer):
+            slip.forget()
+
+    def _ask_roster(self) -> Path | None:
+        return ask_file_to_open(
+            self, "选择上年花名册", "表格 (*.xlsx *.xls *.ods *.csv)"
+        )
+
+    def _ask_request(self) -> Path | None:
+        return ask_file_to_open(self, "选择申请文件", "申请 (*.txt *.*)")
+
     def _ask_file(self, name: str) -> Path | None:
         return ask_file_to_save(self, "站点文件写到哪里", name, "站点文件 (*.jskit)")
 
@@ -135,16 +166,20 @@ class StationsCard(Card):
         buttons.setSpacing(8)
         buttons.addWidget(KeyButton(self._again))
         buttons.addWidget(KeyButton(self._withdraw, "danger"))
+        buttons.addWidget(KeyButton(self._help))
         buttons.addStretch(1)
         self.body.addWidget(self.table)
         self.body.addWidget(self.nobody)
         self.body.addLayout(buttons)
-        for part in (self.question, rule(), self.form, self.slip):
+        parts = (self.question, self.request, self.answer)
+        for part in (*parts, rule(), self.form, self.slip):
             self.body.addWidget(part)
 
     def _listen(self) -> None:
         self.form.wanted.connect(self._issue)
         self.question.agreed.connect(self._revoke)
+        self.request.given.connect(self._answer)
+        self._desk.changes.locked.connect(self._hide_codes)
         self.table.selectionModel().selectionChanged.connect(self._offer)
         self._desk.changes.saved.connect(self._refresh_when_shown)
         self._desk.theme.changed.connect(self._resize)

@@ -5,23 +5,30 @@ from pathlib import Path
 from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services import kits
+from jisheng_desktop.services.kit_rosters import roster_words
+from jisheng_desktop.services.kits import IssuedKit
 from jisheng_desktop.services.library import office
 from ui.desk import Desk
 from ui.tasks import Task
 
 
-def issue_kit(desk: Desk, station: NewStation, file: Path | None) -> Task | None:
-    """Write the kit of a station; `done` carries it with the code that is shown once."""
+def issue_kit(
+    desk: Desk, station: NewStation, file: Path | None, roster: Path | None
+) -> Task | None:
+    """Write the kit of a station; `done` carries it with the code that is shown once.
+
+    Cancelled, it leaves neither file nor station.
+    """
     if file is None:
         desk.errors.show(UserError("请先选择站点文件写到哪里，例如U盘"))
         return None
     task = Task(
-        "正在制作站点文件", lambda _: kits.issue_kit(station, file, desk.session)
+        "正在制作站点文件",
+        lambda progress: kits.issue_kit(station, file, desk.session, roster, progress),
     )
     task.failed.connect(desk.errors.show)
-    task.done.connect(
-        lambda _: _tell(desk, f"“{station.name}”的站点文件已写好：{file}")
-    )
+    task.cancelled.connect(lambda: desk.notices.say("已取消，没有制作站点文件"))
+    task.done.connect(lambda kit: _tell(desk, _written(station, kit)))
     desk.runner.run(task)
     return task
 
@@ -35,6 +42,14 @@ def revoke(desk: Desk, station: NewStation) -> bool:
         return False
     _tell(desk, f"“{station.name}”已停用，它的上报包从现在起不再收。")
     return True
+
+
+def _written(station: NewStation, kit: IssuedKit) -> str:
+    sentence = f"“{station.name}”的站点文件已写好：{kit.file}"
+    if kit.roster == kits.NO_ROSTER:
+        return sentence
+    faults = "；".join(("", *kit.roster.problems))
+    return f"{sentence}，上年花名册{roster_words(kit.roster)}{faults}"
 
 
 def _tell(desk: Desk, sentence: str) -> None:

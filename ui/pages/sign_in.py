@@ -19,6 +19,7 @@ class SignInPage(Screen):
     """Asks for a name, when there are several, and a password."""
 
     signed_in = Signal(object)
+    forgotten = Signal()
 
     def __init__(
         self, theme: Theme, errors: Errors, office: str, last: str, *, locked: bool
@@ -34,6 +35,8 @@ class SignInPage(Screen):
         self.card.body.addLayout(labelled("密码", self.password))
         go = action("进入", self, self._enter, keys="Return")
         self.card.body.addWidget(KeyButton(go, "primary"))
+        lost = action("忘记密码", self, self.forgotten.emit, keys="F6")
+        self.card.body.addWidget(KeyButton(lost, "quiet"))
         self.setFocusProxy(self.password)
 
     def _enter(self) -> None:

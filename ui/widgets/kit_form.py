@@ -1,6 +1,6 @@
 """Asking for a new station, and showing the code of its kit this one time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -32,15 +32,17 @@ class KitForm(QWidget):
     """Level, code, name and parent of a station, and the file for its kit.
 
     `parent_for` proposes the office above for a level and code; `ask_file` asks where
-    to write, given a file name. `wanted` carries a `NewStation` and a path or None.
+    to write, given a file name, `ask_roster` for last year's list. `wanted` carries a
+    `NewStation` and the two paths, or None in their places.
     """
 
-    wanted = Signal(object, object)
+    wanted = Signal(object, object, object)
 
     def __init__(
         self,
         parent_for: Callable[[Level, str], str],
         ask_file: Callable[[str], Path | None],
+        ask_roster: Callable[[], Path | None],
     ) -> None:
         super().__init__()
         self._parent_for = parent_for
@@ -49,6 +51,7 @@ class KitForm(QWidget):
             self.level.addItem(LEVEL_NAMES[level], level)
         self.code, self.name, self.above = QLineEdit(), QLineEdit(), QLineEdit()
         self.file = PathField("站点文件", lambda: ask_file(self._file_name()))
+        self.roster = PathField("上年花名册", ask_roster)
         self.issue = QPushButton("制作站点文件")
         self.issue.setProperty("tone", "primary")
         self._lay_out()
@@ -67,7 +70,7 @@ class KitForm(QWidget):
         """Be ready for the next station."""
         for line in (self.code, self.name):
             line.clear()
-        self.file.path = None
+        self.file.path = self.roster.path = None
         self._propose_parent()
 
     def _propose_parent(self) -> None:
@@ -83,12 +86,13 @@ class KitForm(QWidget):
         level: Level = self.level.currentData()
         fields = (self.code, self.name, self.above)
         station = NewStation(level, *(field.text().strip() for field in fields))
-        self.wanted.emit(station, self.file.path)
+        self.wanted.emit(station, self.file.path, self.roster.path)
 
     def _listen(self) -> None:
         self.level.activated.connect(self._propose_parent)
         self.code.textEdited.connect(self._propose_parent)
-        for line in (self.code, self.name, self.above, self.file.line):
+        fields = (self.code, self.name, self.above, self.file.line, self.roster.line)
+        for line in fields:
             line.returnPressed.connect(self._issue)
         self.issue.clicked.connect(self._issue)
 
@@ -102,6 +106,7 @@ class KitForm(QWidget):
         first.addLayout(labelled("站点名称", self.name), 5)
         first.addLayout(labelled("上级站点代码", self.above), 4)
         second.addLayout(labelled("站点文件写到哪里", self.file), 1)
+        second.addLayout(labelled("上年花名册（可不选，供续保）", self.roster), 1)
         second.addWidget(self.issue, 0, Qt.AlignmentFlag.AlignBottom)
         for row in (first, second):
             row.setSpacing(10)
@@ -109,10 +114,14 @@ class KitForm(QWidget):
 
 
 class CodeSlip(QFrame):
-    """The code of a kit, large, until the user says that it is on paper."""
+    """A code that is shown once, large, until the user says that it is on paper.
 
-    def __init__(self) -> None:
+    `what` names the code; `advice` says what to do with it.
+    """
+
+    def __init__(self, what: str, advice: Sequence[str]) -> None:
         super().__init__()
+        self._what, self._advice = what, advice
         self.setProperty("part", "strip")
         self.setProperty("tone", "warn")
         self._whose = words("", "soft", wrap=True)
@@ -125,9 +134,10 @@ class CodeSlip(QFrame):
 
     def show_code(self, name: str, code: str) -> None:
         """Show whose code this is, and take the focus."""
-        self._whose.setText(f"“{name}”的启用码")
+        whose = f"“{name}”的{self._what}"
+        self._whose.setText(whose)
         self.code.setText(code)
-        self.setAccessibleName(f"“{name}”的启用码 {code}。{ON_PAPER}")
+        self.setAccessibleName(f"{whose} {code}。{self._advice[0]}")
         self.show()
         self.noted.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -143,7 +153,7 @@ class CodeSlip(QFrame):
         column.setSpacing(6)
         column.addWidget(self._whose)
         column.addWidget(self.code)
-        for sentence in (ON_PAPER, ONCE):
+        for sentence in self._advice:
             column.addWidget(words(sentence, "soft", wrap=True))
         column.addWidget(self.noted, 0, Qt.AlignmentFlag.AlignLeft)
 
