@@ -5,13 +5,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.services.insurer_rosters import Choice, RosterLook
 from jisheng_desktop.services.report_contents import Name
 from jisheng_desktop.services.reporting import Drawn
+from ui.cards.policies import PoliciesCard
 from ui.desk import Desk
 from ui.dialogs.files import ask_file_to_open, ask_file_to_save, show_folder
 from ui.operations.reporting import (
@@ -20,6 +27,7 @@ from ui.operations.reporting import (
     write_insurer_roster,
     write_report,
 )
+from ui.places import DECIDING
 from ui.widgets.buttons import KeyButton, action
 from ui.widgets.listing_view import ListingView
 from ui.widgets.page import Page
@@ -68,6 +76,9 @@ class RostersPage(Page):
         self.choice = RosterChoice(self._ask_template)
         self.sums = SumsLine()
         self.view = ListingView(desk.theme, "名册内容")
+        self.policies = PoliciesCard(desk)
+        self.addActions(self.policies.actions())
+        self.stack = QStackedWidget()
         self.left = QVBoxLayout()
         self._settle = self._made_timer()
         self._make_actions()
@@ -87,6 +98,8 @@ class RostersPage(Page):
 
     def refresh(self) -> None:
         """Draw the chosen paper up afresh; only the last one asked for is shown."""
+        if self._is_taking_in:
+            return
         self._drawn = None
         self._asked += 1
         asked, desk, paper = self._asked, self._desk, self.paper
@@ -98,6 +111,27 @@ class RostersPage(Page):
         else:
             task = draw_report(desk, paper.report)
         task.done.connect(lambda drawn: self._take(asked, drawn))
+
+    @property
+    def _is_taking_in(self) -> bool:
+        """The row below the papers takes in what the insurer sends back."""
+        return self.papers.currentRow() == len(PAPERS)
+
+    def _turn(self) -> None:
+        taking_in = self._is_taking_in
+        self.stack.setCurrentIndex(int(taking_in))
+        for act in self.policies.actions():
+            act.setEnabled(taking_in)
+        if taking_in:
+            self._asked += 1
+            self._save.setEnabled(False)
+            self._print.setEnabled(False)
+        else:
+            self._settle.start()
+
+    def _go_in(self) -> None:
+        inside = self.policies.file if self._is_taking_in else self.view.table
+        inside.setFocus()
 
     # -- what it holds -----------------------------------------------------------
 
@@ -175,6 +209,8 @@ class RostersPage(Page):
         papers = QListWidget()
         papers.setAccessibleName("名册和报表")
         papers.addItems([paper.title for paper in PAPERS])
+        if self._desk.office.level in DECIDING:
+            papers.addItem("保单号登记")
         papers.setCurrentRow(0)
         return papers
 
@@ -196,11 +232,17 @@ class RostersPage(Page):
         right.addWidget(self.sums)
         right.addWidget(self.view, 1)
         right.addLayout(self._made_buttons())
+        right.setContentsMargins(0, 0, 0, 0)
+        sheet = QWidget()
+        sheet.setLayout(right)
+        self.stack.addWidget(sheet)
+        self.stack.addWidget(self.policies)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(20, 12, 20, 14)
         whole.setSpacing(16)
         whole.addLayout(self.left)
-        whole.addLayout(right, 1)
+        whole.addWidget(self.stack, 1)
+        self._turn()
         self._resize()
 
     def _made_buttons(self) -> QHBoxLayout:
@@ -214,8 +256,8 @@ class RostersPage(Page):
 
     def _listen(self) -> None:
         desk = self._desk
-        self.papers.currentRowChanged.connect(lambda _: self._settle.start())
-        self.papers.itemActivated.connect(lambda _: self.view.table.setFocus())
+        self.papers.currentRowChanged.connect(lambda _: self._turn())
+        self.papers.itemActivated.connect(lambda _: self._go_in())
         self.choice.changed.connect(self.refresh)
         desk.changes.saved.connect(lambda *_: self._refresh_when_shown())
         desk.changes.scheme_chosen.connect(self._refresh_when_shown)
