@@ -243,6 +243,30 @@ def test_error_workbook_is_mended_and_imported(
     assert not (tmp_path / "again.xlsx").exists()
 
 
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_error_workbook_holds_no_formula(
+    operator: Operator, tmp_path: Path, suffix: str
+) -> None:
+    sly = '=HYPERLINK("http://x";"y")'
+    table = [[*TITLES, sly], *([*row, "@SUM(1)"] for row in family_rows(1))]
+    table[1][4] = "+1-1"
+    file = tmp_path / f"a.{suffix}"
+    if suffix == "csv":
+        file.write_text("\n".join("\t".join(row) for row in table), "utf-8")
+    else:
+        write(file, table)
+        book = load_workbook(file)
+        for row in book.worksheets[0].iter_rows():
+            for cell in row:
+                cell.data_type = "s"
+        book.save(file)
+    errors = tmp_path / "问题.xlsx"
+    assert take_in(file, operator, errors=errors).refused == 1
+    cells = [c for row in load_workbook(errors).worksheets[0].iter_rows() for c in row]
+    assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
+    assert [cell.value for cell in cells].count(sly) == 1
+
+
 def test_stopped_import_is_resumed(
     operator: Operator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
