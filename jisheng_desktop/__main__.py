@@ -24,6 +24,9 @@ def main() -> int:
 
     A window needs no command line and a command no Qt, so each is imported alone.
     """
+    if getattr(sys, "frozen", False):
+        # A frozen program is started again as its own worker, to open many bundles.
+        import_module("multiprocessing").freeze_support()
     arguments = sys.argv[1:]
     if arguments == [SELF_TEST]:
         return int(import_module("ui.self_test").run())

@@ -1,5 +1,6 @@
 """`jisheng export`, `import` and `ack`: sealed files from station to district and back."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from jisheng_desktop.services.covering import write_cover
 from jisheng_desktop.services.exporting import Exported, export
 from jisheng_desktop.services.importing import import_files
 
-REFUSED = 1
+REFUSED, INTERRUPTED = 1, 130
 
 folder_option = click.option(
     "--out", "folder", type=Path, required=True, help="写到哪个文件夹（如U盘）"
@@ -76,15 +77,19 @@ def import_command(
     """Take in sealed files, or folders of them."""
     with opened(terminal):
         session = signed_in(password_file, operator)
-        results = import_files(paths, session, _progress)
+        try:
+            results = import_files(paths, session, _progress)
+        except KeyboardInterrupt:
+            say("已停止；已导入的文件有效，再导入一次即可接着进行。")
+            return INTERRUPTED
     answer = {"files": [_row(result) for result in results]}
     terminal.answer(answer, (f"{r.file}：{_said(r)}" for r in results))
     return REFUSED if any(result.is_refusal for result in results) else 0
 
 
 def _progress(done: int, total: int) -> None:
-    if total > 1 and done and done % 50 == 0:
-        say(f"已处理{done}/{total}个文件")
+    if total > 1 and done and sys.stderr.isatty():
+        say(f"第{done}个，共{total}个文件")
 
 
 def _said(result: Imported) -> str:

@@ -1,5 +1,8 @@
 """Rosters from outside: taken in whole household by household, faults named and marked."""
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,7 @@ from openpyxl import load_workbook
 from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.stations import Operator
 from jisheng_desktop.errors import CancelledByUser, EnvironmentTrouble, UserError
+from jisheng_desktop.services.checking import check
 from jisheng_desktop.services.enrolling import enroll
 from jisheng_desktop.services.households import (
     enrollment,
@@ -16,10 +20,12 @@ from jisheng_desktop.services.households import (
     rows,
 )
 from jisheng_desktop.services.importing_rosters import Choice, Imported, import_roster
+from jisheng_desktop.services.library import close_library, open_library
 from tests.households import family, raw_family
 from tests.rosters import TITLES, family_rows, roster, write
 
-SHEETS = Path(__file__).parents[1] / "data" / "sheets"
+ROOT = Path(__file__).parents[2]
+SHEETS = ROOT / "tests" / "data" / "sheets"
 
 
 def take_in(file: Path, operator: Operator, **options: object) -> Imported:
@@ -237,6 +243,30 @@ def test_error_workbook_is_mended_and_imported(
     assert not (tmp_path / "again.xlsx").exists()
 
 
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_error_workbook_holds_no_formula(
+    operator: Operator, tmp_path: Path, suffix: str
+) -> None:
+    sly = '=HYPERLINK("http://x";"y")'
+    table = [[*TITLES, sly], *([*row, "@SUM(1)"] for row in family_rows(1))]
+    table[1][4] = "+1-1"
+    file = tmp_path / f"a.{suffix}"
+    if suffix == "csv":
+        file.write_text("\n".join("\t".join(row) for row in table), "utf-8")
+    else:
+        write(file, table)
+        book = load_workbook(file)
+        for row in book.worksheets[0].iter_rows():
+            for cell in row:
+                cell.data_type = "s"
+        book.save(file)
+    errors = tmp_path / "问题.xlsx"
+    assert take_in(file, operator, errors=errors).refused == 1
+    cells = [c for row in load_workbook(errors).worksheets[0].iter_rows() for c in row]
+    assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
+    assert [cell.value for cell in cells].count(sly) == 1
+
+
 def test_stopped_import_is_resumed(
     operator: Operator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -251,6 +281,42 @@ def test_stopped_import_is_resumed(
         take_in(file, operator, progress=stop)
     assert len(list_households()) == 4
     assert counts(take_in(file, operator)) == (2, 0, 4, 0)
+
+
+KILLED_AT_THE_THIRD = """
+import os, signal, sys
+from pathlib import Path
+from jisheng_desktop.services import importing_rosters
+from jisheng_desktop.services.library import office, open_library
+from jisheng_desktop.services.operators import acting_operator
+
+def die(done, total):
+    if done == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+importing_rosters.CHUNK = 1
+open_library(Path(sys.argv[1]))
+importing_rosters.import_roster(
+    Path(sys.argv[2]),
+    importing_rosters.Choice(),
+    operator=acting_operator(None),
+    progress=die,
+)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_killed_import_is_resumed(
+    operator: Operator, folder: Path, tmp_path: Path
+) -> None:
+    file = roster(tmp_path / "a.xlsx", range(6))
+    close_library()
+    command = [sys.executable, "-c", KILLED_AT_THE_THIRD, str(folder), str(file)]
+    killed = subprocess.run(command, cwd=ROOT, timeout=60, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    open_library(folder)
+    assert counts(take_in(file, operator)) == (3, 0, 3, 0)
+    assert all(each.ok for each in check())
 
 
 def test_person_scheme_reads_categories(operator: Operator, tmp_path: Path) -> None:

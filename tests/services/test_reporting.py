@@ -5,6 +5,7 @@ from pathlib import Path
 from shutil import which
 from typing import Any
 
+import msgspec
 import pytest
 from openpyxl import Workbook, load_workbook
 from pypdfium2 import PdfDocument
@@ -121,6 +122,42 @@ def test_roster_out_edited_and_in_again_changes_only_the_edit(
     assert after.members == before.members
     assert after.consents == before.consents
     assert take_in() == (0, 0, 4, 0)
+
+
+@pytest.mark.parametrize(
+    ("title", "word", "field"),
+    [("本人电话", "13812345678", "phone"), ("姓名", "李改名", "name")],
+)
+def test_roster_of_persons_comes_back_with_the_edit_alone(
+    operator: Operator, tmp_path: Path, title: str, word: str, field: str
+) -> None:
+    subsidised_persons(operator, tmp_path, 4)
+    file = tmp_path / "清单.xlsx"
+    template = write(
+        tmp_path / "模板.xlsx",
+        [["姓名", "证件号码", "人员类别", "本人电话", "保障计划", "参保号"],
+         ["{姓名}", "{证件号码}", "{认定类别}", "{本人电话}", "{保障计划}", "{参保号}"]],
+    )  # fmt: skip
+    write_roster(file, Choice(scheme_id="hongta-2026", template=template))
+    choice = importing_rosters.Choice(scheme_id="hongta-2026")
+
+    def take_in() -> tuple[int, int, int, int]:
+        done = importing_rosters.import_roster(file, choice, operator=operator)
+        assert not done.problems
+        return done.new, done.changed, done.unchanged, done.refused
+
+    assert take_in() == (0, 0, 3, 0)
+    book = load_workbook(file)
+    page = book.worksheets[0]
+    columns = {c.value: at for at, c in enumerate(page[1], 1)}
+    number = str(page.cell(2, columns["参保号"]).value)
+    before = enrollment(number).document
+    page.cell(2, columns[title]).value = word
+    book.save(file)
+    assert take_in() == (0, 1, 2, 0)
+    (member,) = enrollment(number).document.members
+    assert member == msgspec.structs.replace(before.members[0], **{field: word})
+    assert take_in() == (0, 0, 3, 0)
 
 
 def test_roster_of_one_village_or_category(families: Operator, tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from jisheng_desktop.services.enrolling import (
 )
 from jisheng_desktop.services.forms import drop_form, keep_form
 from jisheng_desktop.services.importing_claims import import_claims
+from jisheng_desktop.services.importing_rosters import Choice as RosterChoice
+from jisheng_desktop.services.importing_rosters import import_roster
 from jisheng_desktop.services.key_change import change_keys
 from jisheng_desktop.services.kits import issue_kit
 from jisheng_desktop.services.operators import (
@@ -31,10 +33,11 @@ from jisheng_desktop.services.policies import Choice, take_policy_numbers
 from jisheng_desktop.services.receipts import print_receipts, print_to_file
 from jisheng_desktop.services.scheme_years import prepare_year
 from jisheng_desktop.services.schemes import add_scheme
+from jisheng_desktop.services.subsidy_rosters import import_subsidy_roster
 from jisheng_desktop.services.villages import set_village
 from tests.claims import case, listed
 from tests.households import district, family, scheme_texts
-from tests.rosters import policies
+from tests.rosters import policies, roster, write
 
 PASSWORD = "五谷丰登2026"
 
@@ -91,6 +94,17 @@ def _import_claims(s: Scene) -> None:
     import_claims(file, operator=s.session.operator)
 
 
+def _import_roster(s: Scene) -> None:
+    file = roster(s.files / "花名册.xlsx", (3, 5))
+    import_roster(file, RosterChoice(), operator=s.session.operator)
+
+
+def _import_subsidies(s: Scene) -> None:
+    number = str(family(1).members[0].id_no)
+    table = [["姓名", "身份证号", "补助类别"], ["张三", number, "失独家庭"]]
+    import_subsidy_roster(write(s.files / "名册.xlsx", table))
+
+
 def _take_policies(s: Scene) -> None:
     file = policies(s.files / "保单.xlsx", (1, "P-0001"))
     take_policy_numbers(file, Choice(), operator=s.session.operator)
@@ -122,6 +136,8 @@ WRITERS: dict[str, Callable[[Scene], object]] = {
     "report_claim": _report_claim,
     "change_claim": _change_claim,
     "import_claims": _import_claims,
+    "import_roster": _import_roster,
+    "import_subsidies": _import_subsidies,
     "back_up": lambda s: back_up(s.files / "x.jsbak", s.session),
 }
 

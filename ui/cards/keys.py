@@ -1,5 +1,6 @@
 """The recovery sheet, and at a district new keys."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
 
 from jisheng_desktop.services.keyring import OFFICE_LEVELS
@@ -46,7 +47,7 @@ class KeysCard(Card):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addLayout(labelled("本人的密码", self.password), 1)
-        row.addWidget(self.change)
+        row.addWidget(self.change, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(row)
         self.body.addWidget(self.question)
         self.body.addWidget(self.slip)
