@@ -93,36 +93,47 @@ def _place(known: Known, here: Office) -> str:
 
 
 def _lines(first: Known, second: Known, here: Office) -> Iterator[Difference]:
-    theirs = _record_lines(second, here)
-    for label, value in _record_lines(first, here).items():
-        yield Difference(label, value, theirs[label])
+    """Where, then who, then what they pay: in the order in which people compare."""
+    yield from _laid(_whose(first, here), _whose(second, here))
     yield from _members(first.enrollment, second.enrollment)
+    yield from _laid(_terms(first, here), _terms(second, here))
 
 
-def _record_lines(known: Known, here: Office) -> dict[str, str]:
+def _laid(first: dict[str, str], second: dict[str, str]) -> Iterator[Difference]:
+    return (Difference(label, said, second[label]) for label, said in first.items())
+
+
+def _whose(known: Known, here: Office) -> dict[str, str]:
     record = known.enrollment
-    document, decision = record.document, record.decision
-    household = document.household
-    chief = head(document)
-    scheme = here.scheme(document.scheme)
-    category = scheme.category(decision.category or "") if scheme and decision else None
+    chief = head(record.document)
     return {
         "村居": _place(known, here),
         "户主": chief.name if chief else "",
         "状态": STATE_NAMES[record.state],
-        "参保日期": document.enrolled_on.isoformat(),
-        "户籍地址": household.hukou_address or "",
-        "电话": household.contact_phone or "",
-        "类别": category.name if category else "",
-        "保费": yuan(decision.premium_fen or 0) if decision else "",
-        "补贴": yuan(decision.subsidy_fen or 0) if decision else "",
-        "自付": yuan(decision.self_pay_fen or 0) if decision else "",
-        "缴费": document.payment.paid_on.isoformat()
-        if document.payment.paid_on
-        else "未缴",
-        "回执号": record.receipt_no or "",
         "退回原因": record.verdict or "",
     }
+
+
+def _terms(known: Known, here: Office) -> dict[str, str]:
+    record = known.enrollment
+    document, decision = record.document, record.decision
+    scheme, paid_on = here.scheme(document.scheme), document.payment.paid_on
+    category = scheme.category(decision.category or "") if scheme and decision else None
+    return {
+        "参保日期": document.enrolled_on.isoformat(),
+        "户籍地址": document.household.hukou_address or "",
+        "电话": document.household.contact_phone or "",
+        "类别": category.name if category else "",
+        "保费": _money(decision.premium_fen if decision else None),
+        "补贴": _money(decision.subsidy_fen if decision else None),
+        "自付": _money(decision.self_pay_fen if decision else None),
+        "缴费": paid_on.isoformat() if paid_on else "未缴",
+        "回执号": record.receipt_no or "",
+    }
+
+
+def _money(fen: int | None) -> str:
+    return "" if fen is None else yuan(fen)
 
 
 def _members(first: Enrollment, second: Enrollment) -> Iterator[Difference]:
@@ -156,5 +167,6 @@ def _said(member: Member | None, other: Member | None) -> str:
         return "（没有这个人）"
     number = mask_alike(member.id_no or "", (other.id_no if other else "") or "")
     born = member.birth_date.isoformat() if member.birth_date else ""
-    parts = (member.name, number, born, "" if member.insured else "不参保")
-    return "　".join(part for part in parts if part)
+    insured = "" if member.insured else "不参保"
+    person = "　".join(part for part in (member.name, born, insured) if part)
+    return f"{person}\n{number}"

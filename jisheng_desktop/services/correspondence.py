@@ -1,6 +1,7 @@
 """The files that went out from here and those that came, the newest first. Reads only."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -38,7 +39,11 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
 def correspondence() -> tuple[Letter, ...]:
     """Return every file that was written for above, and every file that came here."""
     letters = (*_sent(), *_arrived())
-    return tuple(sorted(letters, key=lambda letter: letter.at, reverse=True))
+    return tuple(
+        sorted(
+            letters, key=lambda letter: datetime.fromisoformat(letter.at), reverse=True
+        )
+    )
 
 
 def _sent() -> Iterator[Letter]:

@@ -9,7 +9,7 @@ from ui.widgets.buttons import KeyButton
 from ui.widgets.medium_field import MediumField
 from ui.widgets.words import Card, labelled
 
-COMING = "收到的文件、文件夹或U盘（也可以拖到这里）"
+COMING = "收到的文件（也可以拖到这里）"
 GOING = "答复写到U盘或文件夹"
 
 
@@ -26,8 +26,8 @@ class CollectingCard(Card):
         super().__init__()
         row = QHBoxLayout()
         row.setSpacing(24)
-        row.addLayout(_half(COMING, source, take), 1)
-        row.addLayout(_half(GOING, medium, answers), 1)
+        row.addLayout(_half(COMING, source, take), 4)
+        row.addLayout(_half(GOING, medium, answers), 5)
         self.body.addLayout(row)
 
 

@@ -47,7 +47,7 @@ def inside(bundle: NextBundle) -> str:
     counts = f"第{bundle.seq}包：参保{bundle.enrollments}份，作废{bundle.voids}份"
     said = [counts, money]
     if bundle.receipts:
-        said.append(f"回执{bundle.receipts[0]}至{bundle.receipts[-1]}")
+        said.append(f"回执 {' 至 '.join(dict.fromkeys(bundle.receipts))}")
     if bundle.relayed:
         said.append(f"转交下属站点的{bundle.relayed}个文件")
-    return "；".join(said)
+    return "\n".join(said)

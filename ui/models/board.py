@@ -95,7 +95,7 @@ def cell_words(letters: Sequence[Letter]) -> str:
         parts.append(f"{numbers(waiting)}暂存")
     if refused:
         parts.append(f"{refused}个没收")
-    return "，".join(parts)
+    return "，".join(parts) or "—"
 
 
 def cell_tone(letters: Sequence[Letter]) -> str:

@@ -46,7 +46,7 @@ def spaced(digits: str) -> str:
 
 LETTERS: tuple[Column[Letter], ...] = (
     Column("时间", lambda letter: said_moment(letter.at, today())),
-    Column("", direction),
+    Column("往来", direction),
     Column("结果", lambda letter: letter.text, colour=outcome_colour),
     Column("核对码", lambda letter: spaced(letter.spoken)),
     Column("文件", lambda letter: letter.file.removesuffix(SUFFIX)),

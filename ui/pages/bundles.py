@@ -4,8 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QScrollArea,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from jisheng_desktop.domain.enrollments import Filters, Row
@@ -19,21 +28,23 @@ from ui.cards.returned import ReturnedCard
 from ui.cards.sending import ON_MEDIUM, SendCard
 from ui.desk import Desk
 from ui.dialogs.files import ask_file_to_open, ask_folder
-from ui.widgets.drives import plugged_in
 from ui.models.letters import LETTERS, RECORDS
 from ui.models.values import ValueTable
 from ui.operations.bundles import answer, check_spoken, print_cover, send, take_in
 from ui.widgets.buttons import KeyButton, action
+from ui.widgets.drives import plugged_in
 from ui.widgets.line_check import LineCheck
 from ui.widgets.medium_field import MediumField
 from ui.widgets.page import Page
-from ui.widgets.rows import row_table
+from ui.widgets.rows import let_rows_grow, row_table
 from ui.widgets.words import Card, Strip, labelled
 
 RETURNED_KEY = "F6"
 TO_MEND: tuple[State, ...] = ("RETURNED", "CONFLICT")
 ONLY_ANSWERS = "区县办公室不用上报：村居和镇街的上报包在“收包”里导入。"
-RESULT = 2
+RESULT, FILE = 2, 4
+SHOWN = 200
+ROOMY = 640
 
 
 class BundlesPage(Page):
@@ -73,7 +84,7 @@ class BundlesPage(Page):
 
     def refresh(self) -> None:
         """Read afresh what waits to be sent and what became of the files."""
-        self.letters.show(correspondence())
+        self.letters.show(correspondence()[:SHOWN])
         self._follow()
         if self._office:
             return
@@ -161,14 +172,18 @@ class BundlesPage(Page):
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(RESULT, QHeaderView.ResizeMode.Stretch)
+        let_rows_grow(table)
         return table
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 14, 20, 16)
         row.setSpacing(12)
-        left, right = QVBoxLayout(), QVBoxLayout()
+        sheet, left, right = QWidget(), QVBoxLayout(), QVBoxLayout()
+        sheet.setProperty("part", "clear")
+        sheet.setLayout(left)
         for column in (left, right):
+            column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(12)
         if self._office:
             left.addWidget(self._answer_card())
@@ -179,7 +194,7 @@ class BundlesPage(Page):
             right.addWidget(self._record_card(), 1)
         left.addStretch()
         right.addWidget(self._letter_card(), 1)
-        row.addLayout(left, 4)
+        row.addWidget(_scrolling(sheet), 4)
         row.addLayout(right, 6)
 
     def _answer_card(self) -> Card:
@@ -188,7 +203,8 @@ class BundlesPage(Page):
         link.chosen.connect(self._collect.trigger)
         card.body.addWidget(link)
         card.body.addLayout(labelled(ON_MEDIUM, self.medium))
-        card.body.addWidget(KeyButton(self._answer, "primary"))
+        button = KeyButton(self._answer, "primary")
+        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _take_card(self) -> Card:
@@ -227,12 +243,37 @@ class BundlesPage(Page):
         if self.isVisible():
             self.refresh()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_what_fits()
+
+    def _show_what_fits(self) -> None:
+        """Leave out the names of files, rather than cut what became of them."""
+        if (layout := self.layout()) is not None:
+            layout.activate()
+        is_narrow = self.letter_table.viewport().width() < self._desk.theme.px(ROOMY)
+        self.letter_table.setColumnHidden(FILE, is_narrow)
+
     def _resize(self) -> None:
-        for table in (self.record_table, self.letter_table):
-            table.verticalHeader().setDefaultSectionSize(self._desk.theme.measures.row)
+        row = self._desk.theme.measures.row
+        self.record_table.verticalHeader().setDefaultSectionSize(row)
+        self.letter_table.verticalHeader().setMinimumSectionSize(row)
+        self._show_what_fits()
 
     def _ask_printer(self, printer: QPrinter) -> bool:
         return bool(QPrintDialog(printer, self).exec())
 
     def _ask_file(self) -> Path | None:
         return ask_file_to_open(self, "选择文件", "答复 (*.jsb)")
+
+
+def _scrolling(sheet: QWidget) -> QScrollArea:
+    """Return a column that scrolls where large text does not fit a low screen."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(sheet)
+    return scroll

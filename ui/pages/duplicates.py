@@ -1,5 +1,6 @@
 """查重: two records about what may be one person, side by side, for people to settle."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -22,11 +23,13 @@ from ui.when import said_moment, today
 from ui.widgets.buttons import KeyButton, action
 from ui.widgets.page import Page
 from ui.widgets.reason_bar import ReasonBar
-from ui.widgets.rows import row_table
+from ui.widgets.rows import let_rows_grow, row_table
 from ui.widgets.words import Card, Strip, words
 
 NOTHING = "没有重复参保，也没有疑似同一人的登记。收包时发现了会列在这里。"
 NOTHING_OPEN = "都处理完了。按 Ctrl+T 看处理过的。"
+NUMBER, STANDING = 0, 3
+ROOMY = 320
 DISTRICT_DECIDES = "由区县办公室裁定；镇街可以先和两边核对。"
 
 
@@ -104,7 +107,6 @@ class DuplicatesPage(Page):
         self.ground.show_words(pair.ground, why, "warn" if pair.open else "plain")
         self.lines.columns = sides(first, second)
         self.lines.show(found.lines if found else ())
-        self.comparison.resizeRowsToContents()
 
     def _show_decision(self, pair: Pair) -> None:
         self.decision.setVisible(not pair.open)
@@ -179,18 +181,17 @@ class DuplicatesPage(Page):
     def _made_comparison(self) -> QTableView:
         table = row_table(self.lines, "两份登记对照")
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setWordWrap(True)
+        let_rows_grow(table)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        header.sectionResized.connect(lambda *_: table.resizeRowsToContents())
         return table
 
     def _lay_out(self) -> None:
         whole = QHBoxLayout(self)
         whole.setContentsMargins(20, 12, 20, 14)
         whole.setSpacing(12)
-        whole.addLayout(self._made_left(), 4)
+        whole.addLayout(self._made_left(), 3)
         whole.addWidget(self._made_right(), 7)
         self._resize()
 
@@ -237,9 +238,24 @@ class DuplicatesPage(Page):
         if self.isVisible():
             self.refresh()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_what_fits()
+
+    def _show_what_fits(self) -> None:
+        """Leave out the columns that tell least, rather than cut the names."""
+        if (layout := self.layout()) is not None:
+            layout.activate()
+        is_narrow = self.table.viewport().width() < self._desk.theme.px(ROOMY)
+        for column in (NUMBER, STANDING):
+            self.table.setColumnHidden(column, is_narrow)
+
     def _resize(self) -> None:
-        self.table.verticalHeader().setDefaultSectionSize(self._desk.theme.measures.row)
-        self.comparison.resizeRowsToContents()
+        self._show_what_fits()
+        row = self._desk.theme.measures.row
+        self.table.verticalHeader().setDefaultSectionSize(row)
+        self.comparison.verticalHeader().setMinimumSectionSize(row)
 
 
 def _title(number: int, side: Side) -> str:

@@ -20,7 +20,7 @@ from jisheng_desktop.services.spoken import spoken_position
 from ui.cards.collecting import CollectingCard
 from ui.desk import Desk
 from ui.dialogs.files import ask_folder
-from ui.models.board import LEADING, BoardTable, board_words
+from ui.models.board import CONCERN, LEADING, NAME, BoardTable, board_words
 from ui.operations.bundles import answer, take_in
 from ui.when import today
 from ui.widgets.buttons import action
@@ -33,8 +33,8 @@ from ui.widgets.words import words
 
 LIVE_MS = 700
 WIDTHS = (150, 104, 112, 118)
-WEEK_WIDTH = 96
-FEWEST_WEEKS = 3
+WEEK_WIDTH = 106
+FEWEST_WEEKS = 2
 NOBODY = "还没有站点。在“设置”里给镇街和村居各制作一份站点文件。"
 PICK = "用方向键在左边选一个站点或一周，这里显示收到的文件和该怎么办。"
 
@@ -72,11 +72,8 @@ class IntakePage(Page):
 
     def refresh(self) -> None:
         """Read the board afresh, keeping the cell that is chosen."""
-        at = self.table.currentIndex()
-        row, column = max(at.row(), 0), max(at.column(), 0)
         self._board = board(today())
         self._list()
-        self.table.setCurrentIndex(self.model.index(row, column))
         self._follow()
 
     # -- the board ---------------------------------------------------------------
@@ -85,12 +82,15 @@ class IntakePage(Page):
         lines = self._board.lines
         if self.only_concerns.isChecked():
             lines = tuple(x for x in lines if x.concern or x.is_waited_for)
+        at = self.table.currentIndex()
+        row, column = max(at.row(), 0), max(at.column(), 0)
         self.model.show(self._board, lines, self._weeks_that_fit())
+        self.table.setCurrentIndex(self.model.index(row, column))
         self.summary.setText(board_words(self._board))
         self._resize()
         is_any = any(line.is_waited_for for line in self._board.lines)
-        for act in (self._answer_all, self._answer_some):
-            act.setEnabled(is_any)
+        self._answer_all.setEnabled(is_any)
+        self._answer_some.setEnabled(bool(lines))
 
     def _follow(self) -> None:
         at = self.table.currentIndex()
@@ -158,12 +158,8 @@ class IntakePage(Page):
 
     def _make_actions(self) -> None:
         self._take_in = action("收包", self, self._takes, keys="F8")
-        self._answer_all = action(
-            "答复所有待答复的", self, self._answers_waiting, keys="F7"
-        )
-        self._answer_some = action(
-            "答复选中的站点", self, self._answers_selected, keys="Shift+F7"
-        )
+        self._answer_all = action("答复全部", self, self._answers_waiting, keys="F7")
+        self._answer_some = action("答复选中", self, self._answers_selected, keys="F6")
         action("只看要处理的", self, self.only_concerns.toggle, keys="Ctrl+T")
         action("收到的文件在哪里", self, self.source.setFocus, keys="Ctrl+O")
         action("来源不明的文件", self, self._leave_board, keys="Ctrl+U")
@@ -225,24 +221,37 @@ class IntakePage(Page):
         super().resizeEvent(event)
         if self._weeks_that_fit() != len(self.model.weeks):
             self._list()
+        else:
+            self._resize()
 
     def _weeks_that_fit(self) -> int:
         """Show as many weeks as there is room for; the oldest stay out of sight."""
-        px = self._desk.theme.px
-        room = self.table.viewport().width() - sum(px(width) for width in WIDTHS)
-        return min(len(self._board.weeks), max(room // px(WEEK_WIDTH), FEWEST_WEEKS))
+        room = self._room() // self._desk.theme.px(WEEK_WIDTH)
+        return min(len(self._board.weeks), max(room, FEWEST_WEEKS))
+
+    def _room(self) -> int:
+        """Return what the columns before the weeks leave, those hidden left out."""
+        px, width = self._desk.theme.px, self.table.viewport().width()
+        return width - sum(px(WIDTHS[column]) for column in self._leading())
+
+    def _leading(self) -> Sequence[int]:
+        """Leave out what the panel tells too, where it would push the weeks away."""
+        px, width = self._desk.theme.px, self.table.viewport().width()
+        everything = sum(map(px, WIDTHS)) + FEWEST_WEEKS * px(WEEK_WIDTH)
+        return (NAME, CONCERN) if everything > width else range(len(WIDTHS))
 
     def _resize(self) -> None:
         theme = self._desk.theme
         self._side.setFixedWidth(theme.px(330))
         self.table.verticalHeader().setDefaultSectionSize(theme.measures.row)
-        header = self.table.horizontalHeader()
+        header, leading = self.table.horizontalHeader(), self._leading()
         for column in range(self.model.columnCount()):
             is_week = column >= len(LEADING)
             mode = header.ResizeMode.Stretch if is_week else header.ResizeMode.Fixed
             header.setSectionResizeMode(column, mode)
             if not is_week:
                 self.table.setColumnWidth(column, theme.px(WIDTHS[column]))
+                self.table.setColumnHidden(column, column not in leading)
 
     def _ask_folder(self) -> Path | None:
         return ask_folder(self, "选择U盘或文件夹")

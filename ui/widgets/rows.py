@@ -20,3 +20,10 @@ def row_table(model: QAbstractItemModel, name: str) -> QTableView:
     table.verticalHeader().hide()
     table.horizontalHeader().setHighlightSections(False)
     return table
+
+
+def let_rows_grow(table: QTableView) -> None:
+    """Let a short table's rows be as high as their wrapped words."""
+    table.setWordWrap(True)
+    rows = table.verticalHeader()
+    rows.setSectionResizeMode(rows.ResizeMode.ResizeToContents)

@@ -64,7 +64,7 @@ class StationPanel(QScrollArea):
                 *_advice(line),
                 rule(),
                 words("收到的文件", "heading"),
-                *_strips(letters, on),
+                *_strips(letters, on, line.code),
             ]
         )
 
@@ -118,12 +118,15 @@ def _advice(line: Line) -> Iterator[QWidget]:
         yield Strip(line.warning, "时钟不影响收包，请对方把电脑的日期时间调准", "warn")
 
 
-def _strips(letters: Sequence[Letter], on: date) -> Iterator[QWidget]:
+def _strips(
+    letters: Sequence[Letter], on: date, station: str = ""
+) -> Iterator[QWidget]:
     if not letters:
         yield words("没有文件。", "hint")
     for letter in letters[:SHOWN]:
-        note = f"{said_moment(letter.at, on)}　{letter.file}　核对码{spaced(letter.spoken)}"
-        yield Strip(letter.text, note, OUTCOME_TONES[letter.outcome])
+        note = f"{said_moment(letter.at, on)}　核对码 {spaced(letter.spoken)}\n{letter.file}"
+        text = letter.text.removeprefix(station)
+        yield Strip(text, note, OUTCOME_TONES[letter.outcome])
     rest = len(letters) - SHOWN
     if rest > 0:
         yield words(f"还有更早的 {rest} 个", "hint")
