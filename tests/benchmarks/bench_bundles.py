@@ -1,55 +1,94 @@
 """Bundles: the size of a week, export beside its bare steps, merging beside bare rows."""
 
 import os
+import statistics
+import subprocess
+import sys
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import msgspec
 import pytest
 
-from db import connection, migrations
-from db.connection import select, transaction, write_all
+from db import connection
+from db.connection import Row, select
 from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.sealing import age
 from jisheng_desktop.sealing.keys import new_secret, open_keys
 from tests.benchmarks.figures import Figure
+from tests.benchmarks.processes import ROOT
+from tests.benchmarks.reports import equip, report_all
 from tests.exchange import TOWNSHIP, Country, home, spare_key_derivation
 from tests.households import CODE
 
-WEEK = 40
-SEASON = 1000
-VILLAGES = 6
-TABLES = ("stream", "journal", "household", "enrollment", "person", "subsidy")
+WEEK, SEASON = 40, 1000
+VILLAGE = f"{CODE}999001"
+
+STATIONS, BUNDLES, HOUSEHOLDS = 100, 5, 100
+FILES = STATIONS * BUNDLES
+TABLES = (
+    *("stream", "journal", "household", "enrollment", "content", "person", "subsidy"),
+    "verdict",
+)
 
 
 def figures() -> Iterable[Figure]:
-    """Measure on a district of a few villages, each with one weekly bundle."""
+    """Measure a village's export, then a district that takes a whole season in."""
     with _country() as country:
-        season, export_ms = _reported(country, VILLAGES, SEASON)
-        lines = _entries(country, season.name.split("-")[0])
-        floor = min(_once_ms(lambda: _bare_export(lines, season)) for _ in range(5))
-        yield Figure(
-            f"export {SEASON} households / the bare steps", floor, export_ms, 3
-        )
-        files = [_reported(country, n, WEEK)[0] for n in range(VILLAGES)]
-        largest = max(file.stat().st_size for file in files) / 1000
-        yield Figure(
-            "a weekly bundle of 40 households",
-            0,
-            largest,
-            20,
-            "kB",
-            bound_is_ratio=False,
-        )
-        merge = _once_ms(lambda: country.take(CODE, *files))
-        bare = _bare_rows_ms(country)
-        yield Figure(f"merge {VILLAGES} bundles / their bare rows", bare, merge, 8)
-        again = _once_ms(lambda: country.take(CODE, *files))
-        yield Figure("the same bundles again", 0, again, 100, bound_is_ratio=False)
+        yield from _exports(country)
+        yield from _merges(country)
+
+
+def _exports(country: Country) -> Iterator[Figure]:
+    country.found(NewStation("VILLAGE", VILLAGE, "一村", TOWNSHIP.code))
+    small, _ = _reported(country, range(WEEK))
+    week = small.stat().st_size / 1000
+    yield Figure(
+        f"a weekly bundle of {WEEK} households",
+        0,
+        week,
+        20,
+        "kB",
+        bound_is_ratio=False,
+    )
+    season, ours = _reported(country, range(WEEK, SEASON))
+    with country.at(VILLAGE):
+        lines = [raw for (raw,) in select("SELECT entry FROM journal ORDER BY n")]
+    floor = min(_once_ms(lambda: _bare_export(lines, season)) for _ in range(5))
+    yield Figure(f"export {SEASON} households / the bare steps", floor, ours, 3)
+
+
+def _merges(country: Country) -> Iterator[Figure]:
+    folder = country.root / "season"
+    folder.mkdir()
+    with country.at(CODE) as session:
+        reporters = equip(STATIONS, country.root, session)
+    report_all(reporters, folder, BUNDLES, HOUSEHOLDS)
+    cost = _merged(country.folder(CODE), folder)
+    assert cost["applied"] == FILES * HOUSEHOLDS
+    with country.at(CODE):
+        rows = {table: select(f"SELECT * FROM {table}") for table in TABLES}
+    name = f"merge {FILES} bundles × {HOUSEHOLDS} households / their bare rows"
+    yield Figure(name, _bare_rows_ms(country, rows), cost["merged"], 8)
+    yield Figure("a bundle at the end / at the beginning", *_ends(cost["moments"]), 1.3)
+    again, memory = cost["again"], cost["memory"]
+    yield Figure("the same bundles again", 0, again, 100, bound_is_ratio=False)
+    yield Figure("memory of the merge", 0, memory, 300, "MB", bound_is_ratio=False)
+
+
+def _merged(data: Path, folder: Path) -> dict[str, Any]:
+    """Let a program of its own take the bundles in; return what that cost."""
+    lab = "tests.benchmarks.merge_lab"
+    program = [sys.executable, "-m", lab, str(data), str(folder)]
+    done = subprocess.run(program, cwd=ROOT, capture_output=True, check=True)
+    cost: dict[str, Any] = msgspec.json.decode(done.stdout)
+    return cost
 
 
 @contextmanager
@@ -61,20 +100,12 @@ def _country() -> Iterator[Country]:
         yield Country(Path(folder) / "country")
 
 
-def _reported(country: Country, number: int, households: int) -> tuple[Path, float]:
-    """Set a village up and let it report; return its bundle and the time of export."""
-    code = f"6101030010{number + 10}"
-    country.found(NewStation("VILLAGE", code, f"{number}村", TOWNSHIP.code))
-    first = SEASON + number * WEEK if households == WEEK else 0
-    country.enroll(code, *(home(first + n, code) for n in range(households)))
+def _reported(country: Country, families: range) -> tuple[Path, float]:
+    """Let the village enrol and report; return its bundle and the time of export."""
+    country.enroll(VILLAGE, *(home(n, VILLAGE) for n in families))
     began = time.perf_counter()
-    file = Path(country.export(code).file)
+    file = Path(country.export(VILLAGE).file)
     return file, (time.perf_counter() - began) * 1000
-
-
-def _entries(country: Country, code: str) -> list[bytes]:
-    with country.at(code):
-        return [raw for (raw,) in select("SELECT entry FROM journal ORDER BY n")]
 
 
 def _bare_export(lines: list[bytes], file: Path) -> None:
@@ -87,24 +118,43 @@ def _bare_export(lines: list[bytes], file: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def _bare_rows_ms(country: Country) -> float:
-    """Insert the rows that merging left behind into an empty library."""
+def _ends(moments: list[float]) -> tuple[float, float]:
+    """Median times of a group of bundles in the first and the last tenth, in ms.
+
+    The very first groups are left out: processes start, and caches fill.
+    """
+    times = [b - a for a, b in pairwise(moments)][2:]
+    tenth = max(len(times) // 10, 1)
+    return statistics.median(times[:tenth]), statistics.median(times[-tenth:])
+
+
+def _bare_rows_ms(country: Country, rows: dict[str, list[Row]]) -> float:
+    """Upsert what merging left behind into bare tables: keys, no search, no indexes."""
     with country.at(CODE):
-        rows = {table: select(f"SELECT * FROM {table}") for table in TABLES}
+        tables = [
+            sql
+            for name in TABLES
+            for (sql,) in select("SELECT sql FROM sqlite_master WHERE name = ?", name)
+        ]
     connection.configure(country.root / "bare.db")
     connection.connect()
     try:
-        migrations.upgrade()
-        return _once_ms(lambda: _insert(rows))
+        with connection.transaction():
+            for sql in tables:
+                connection.write(sql)
+        select("PRAGMA foreign_keys = 0")
+        return _once_ms(lambda: _upsert(rows))
     finally:
         connection.disconnect()
 
 
-def _insert(rows: dict[str, list[connection.Row]]) -> None:
-    with transaction():
+def _upsert(rows: dict[str, list[Row]]) -> None:
+    with connection.transaction():
         for table, found in rows.items():
             marks = ", ".join("?" * len(found[0]))
-            write_all(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", found)
+            connection.write_all(
+                f"INSERT OR REPLACE INTO {table} VALUES ({marks})", found
+            )
 
 
 def _once_ms(work: Callable[[], object]) -> float:
