@@ -6,7 +6,8 @@ python -m tools.screenshots [folder] [page…]
 import os
 import sys
 import tempfile
-from itertools import product
+from datetime import date, timedelta
+from itertools import count, product
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,6 +16,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from jisheng_desktop.services import enrolling
 from jisheng_desktop.services.enrolling import enroll, save_draft
 from jisheng_desktop.services.library import close_library
 from tests.entitled import subsidised_persons
@@ -28,6 +30,8 @@ from ui.theme import Look, TextSize
 
 SCREENS = (QSize(1366, 768), QSize(1920, 1080))
 LOOKS = (Look.LIGHT, Look.DARK)
+# The sample households come in the course of some weeks.
+WEEKS = [date(2026, 1, 5) + timedelta(days=n * n % 23) for n in range(200)]
 SIZES = (TextSize.STANDARD, TextSize.HUGE)
 
 
@@ -60,6 +64,7 @@ def draw(
         program.stop()
     here = data / name
     session = found(here, schemes=2)
+    enrolling.today = map(WEEKS.__getitem__, count()).__next__
     for each in renewable(2):
         enroll(each, operator=session.operator, reason="已核对")
     fill(session, 17)

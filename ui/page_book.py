@@ -14,6 +14,7 @@ from ui.pages.home import HomePage
 from ui.widgets.page import Page
 
 if TYPE_CHECKING:
+    from jisheng_desktop.domain.enrollments import Filters
     from ui.operations import enrolling
     from ui.pages import (
         budget,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         renewal,
         rosters,
         settings,
+        statistics,
     )
 else:
     budget = Deferred("ui.pages.budget")
@@ -41,6 +43,7 @@ else:
     renewal = Deferred("ui.pages.renewal")
     rosters = Deferred("ui.pages.rosters")
     settings = Deferred("ui.pages.settings")
+    statistics = Deferred("ui.pages.statistics")
 
 WARM_UP_MS = 200
 
@@ -144,6 +147,11 @@ class PageBook(QStackedWidget):
             assert isinstance(page, claims.ClaimsPage)
             page.begin_for(number)
 
+    def show_figure(self, filters: "Filters", what: str) -> None:
+        """List the households that a figure counts."""
+        if self.show_page("households"):
+            self._households().show_figure(filters, what)
+
     def _entry(self) -> "entry.EntryPage":
         page = self.page("entry")
         assert isinstance(page, entry.EntryPage)
@@ -173,6 +181,7 @@ class PageBook(QStackedWidget):
             "duplicates": lambda: duplicates.DuplicatesPage(self._desk),
             "rosters": lambda: rosters.RostersPage(self._desk),
             "claims": lambda: claims.ClaimsPage(self._desk),
+            "statistics": self._made_statistics,
             "budget": lambda: budget.BudgetPage(self._desk),
             "settings": self._made_settings,
         }
@@ -207,6 +216,12 @@ class PageBook(QStackedWidget):
     def _made_renewal(self) -> Page:
         page = renewal.RenewalPage(self._desk)
         page.draft_wanted.connect(self.resume)
+        return page
+
+    def _made_statistics(self) -> Page:
+        page = statistics.StatisticsPage(self._desk)
+        page.list_wanted.connect(self.show_figure)
+        page.page_wanted.connect(self.show_page)
         return page
 
     def _made_settings(self) -> Page:

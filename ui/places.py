@@ -24,6 +24,7 @@ PLACES = (
     Place("receipts", "回执", "Ctrl+5"),
     Place("bundles", "上报", "Ctrl+6"),
     Place("claims", "理赔", "Ctrl+7"),
+    Place("statistics", "统计", "Ctrl+8"),
     Place("intake", "收包", "Ctrl+Shift+1", COLLECTING),
     Place("duplicates", "查重", "Ctrl+Shift+2", COLLECTING),
     Place("rosters", "名册", "Ctrl+Shift+3", DECIDING),

@@ -77,13 +77,17 @@ def _conditions(filters: Filters) -> Iterator[tuple[str, Value]]:
     columns: tuple[tuple[str, Value], ...] = (
         ("state", filters.state),
         ("village", filters.village),
-        ("category", filters.category),
         ("policy_year", filters.policy_year),
         ("scheme", filters.scheme),
+        ("confirmed_on", filters.confirmed_on),
+        ("operator", filters.operator),
+        ("live", 1 if filters.live else None),
     )
     for column, value in columns:
         if value is not None:
             yield f"e.{column} = ?", value
+    if filters.category is not None:
+        yield "e.category IS ?", filters.category or None
     if filters.text.strip():
         persons = matching(filters.text)
         yield (

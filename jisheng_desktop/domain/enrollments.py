@@ -12,7 +12,7 @@ from jisheng_desktop.domain.states import State
 Order = Literal["newest", "number", "name", "village", "state"]
 
 # States in which a record claims nothing: its persons may be enrolled elsewhere.
-CLAIMLESS: tuple[State, ...] = ("DRAFT", "RETURNED", "CONFLICT", "VOID")
+CLAIMLESS: tuple[State, ...] = ("DRAFT", "RETURNED", "CONFLICT", "MOVED", "VOID")
 
 
 class Enrollment(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,13 +42,19 @@ class Enrollment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):
-    """Which enrolments to list; None leaves a field open, `text` searches persons."""
+    """Which enrolments to list; None leaves a field open, `text` searches persons.
+
+    `category` "" means records whose persons have several; `live` only what counts.
+    """
 
     state: State | None = None
     village: str | None = None
     category: str | None = None
     policy_year: int | None = None
     scheme: str | None = None
+    confirmed_on: str | None = None
+    operator: str | None = None
+    live: bool = False
     text: str = ""
 
 

@@ -90,6 +90,11 @@ class HouseholdsPage(Page):
         """List nothing but one state."""
         self.filters.show_only(state)
 
+    def show_figure(self, filters: Filters, what: str) -> None:
+        """List what a figure counts, until the filters are cleared."""
+        self._offer_filters()
+        self.filters.show_figure(filters, what)
+
     def show_record(self, number: str) -> None:
         """Show one household in the panel, and in the list where it is listed."""
         try:

@@ -1,14 +1,14 @@
 """What the list of households is narrowed to: words, state, village, category."""
 
-
-from PySide6.QtCore import Signal
+import msgspec
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QWidget
 
 from jisheng_desktop.domain.enrollments import Filters
 from jisheng_desktop.domain.states import STATE_NAMES, STATES, State
 from ui.theme import TextSize, Theme
 from ui.widgets.filter_boxes import Choices, filter_box, refill
-from ui.widgets.words import words
+from ui.widgets.words import chip, show_chip, words
 
 
 class HouseholdFilters(QWidget):
@@ -25,6 +25,8 @@ class HouseholdFilters(QWidget):
         self.village = filter_box("村居", "全部村居")
         self.category = filter_box("类别", "全部类别")
         self.count = words("", "hint")
+        self.figure = chip()
+        self._beyond = Filters()
         self._boxes = (self.state, self.village, self.category)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lay_out()
@@ -37,12 +39,15 @@ class HouseholdFilters(QWidget):
 
     def wanted(self) -> Filters:
         """Return what the list is narrowed to."""
-        return Filters(
+        beyond = self._beyond
+        said: Filters = msgspec.structs.replace(
+            beyond,
             state=self.state.currentData(),
-            village=self.village.currentData(),
-            category=self.category.currentData(),
+            village=self.village.currentData() or beyond.village,
+            category=self.category.currentData() or beyond.category,
             text=self.search.text().strip(),
         )
+        return said
 
     def show_count(self, households: int) -> None:
         """Say how many households answer."""
@@ -50,22 +55,44 @@ class HouseholdFilters(QWidget):
 
     def show_only(self, state: State) -> None:
         """Narrow to one state, whatever was searched."""
-        self.search.clear()
+        self.clear()
         self.state.setCurrentIndex(self.state.findData(state))
+
+    def show_figure(self, filters: Filters, what: str) -> None:
+        """Narrow to what a figure counts; `what` names it, until the filters are cleared.
+
+        Village and category stand in their boxes, so that they can be changed.
+        """
+        said = {"village": self.village, "category": self.category}
+        with QSignalBlocker(self):
+            self.clear()
+            for field, box in said.items():
+                place = box.findData(getattr(filters, field))
+                if place > 0:
+                    box.setCurrentIndex(place)
+                    filters = msgspec.structs.replace(filters, **{field: None})
+        self._beyond = filters
+        show_chip(self.figure, what, "info")
+        self.changed.emit()
 
     def clear(self) -> None:
         """Narrow to nothing and let the user search anew."""
         for box in self._boxes:
             box.setCurrentIndex(0)
+        self._beyond = Filters()
+        show_chip(self.figure, "")
         self.search.clear()
         self.search.setFocus()
+        self.changed.emit()
 
     def _lay_out(self) -> None:
         choices = QHBoxLayout()
         choices.setSpacing(10)
         for box in self._boxes:
             choices.addWidget(box)
+        choices.addWidget(self.figure)
         choices.addWidget(self.count)
+        self.figure.hide()
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(10)
         self._line.addWidget(self.search, 1)
