@@ -20,6 +20,7 @@ from db.migrations import (
     m0006_keys,
     m0007_claim_records,
     m0008_search_words,
+    m0009_moves,
 )
 from jisheng_desktop.errors import EnvironmentTrouble
 
@@ -32,6 +33,7 @@ STEPS = (
     m0006_keys.up,
     m0007_claim_records.up,
     m0008_search_words.up,
+    m0009_moves.up,
 )
 SCHEMA_VERSION = len(STEPS)
 

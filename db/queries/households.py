@@ -98,10 +98,10 @@ def begin_block(known: int) -> None:
 def numbers_of(station: str) -> tuple[str, ...]:
     """Return every number known here that a station has given out."""
     rows = select(
-        "SELECT number FROM household WHERE station = ?1 UNION ALL"
-        " SELECT number FROM enrollment WHERE station = ?1 UNION ALL"
-        " SELECT receipt_no FROM enrollment WHERE station = ?1",
-        station,
+        "SELECT number FROM household WHERE number LIKE ?1 UNION ALL"
+        " SELECT number FROM enrollment WHERE number LIKE ?1 UNION ALL"
+        " SELECT receipt_no FROM enrollment WHERE receipt_no LIKE ?1",
+        f"{station}-%",
     )
     return tuple(number for (number,) in rows if number)
 

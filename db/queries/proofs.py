@@ -57,7 +57,8 @@ def sqlite_version() -> str:
 
 
 def _numbers(sql: str) -> list[str]:
-    own = select(f"{sql} WHERE station = (SELECT code FROM office)")
+    column = sql.split()[1]
+    own = select(f"{sql} WHERE {column} LIKE (SELECT code FROM office) || '-%'")
     return [number for (number,) in own if number]
 
 

@@ -64,6 +64,15 @@ def answers() -> tuple[Stream, ...]:
     return _streams("o.station != '' AND o.reader != ''")
 
 
+def was_given_records() -> bool:
+    """Tell whether records of other stations came in answers: households moved here."""
+    row = select_row(
+        "SELECT 1 FROM stream_owner o JOIN journal j ON j.stream_id = o.stream_id"
+        " WHERE o.station != '' AND o.reader != '' AND j.kind = 'ENROLLMENT' LIMIT 1"
+    )
+    return row is not None
+
+
 def answers_to(reader: str) -> tuple[Stream, ...]:
     """Return all answers that this office has written for a station, oldest first."""
     return _streams("o.station = '' AND o.reader = ?", reader)

@@ -20,6 +20,7 @@ from jisheng_desktop.cli.enrolling import enroll_command
 from jisheng_desktop.cli.founding import init, kit
 from jisheng_desktop.cli.importing import import_claims, import_subsidies, import_xlsx
 from jisheng_desktop.cli.looking import check, find, status
+from jisheng_desktop.cli.moving import move
 from jisheng_desktop.cli.policies import import_policies
 from jisheng_desktop.cli.receipts import receipt_command, verify_receipt
 from jisheng_desktop.cli.recovery import keys, recovery
@@ -61,6 +62,7 @@ COMMANDS: tuple[click.Command, ...] = (
     import_command,
     ack_command,
     duplicates,
+    move,
     recovery,
     keys,
     find,

@@ -10,7 +10,7 @@ from jisheng_desktop.domain.journal import Entry
 from jisheng_desktop.domain.refusals import outrageous
 from jisheng_desktop.domain.verdicts import Verdict
 
-AnswerKind = Literal["VERDICT", "SCHEME", "KEY", "POLICY"]
+AnswerKind = Literal["VERDICT", "SCHEME", "KEY", "POLICY", "OWNER"]
 
 SchemeText = Annotated[str, msgspec.Meta(max_length=60_000)]
 
@@ -49,13 +49,24 @@ class PolicyNotice(Sealable, frozen=True, kw_only=True):
         return {each.person: each.number for each in self.policies}
 
 
-Answer = Verdict | SchemeUpdate | KeyNotice | PolicyNotice
+class OwnerNotice(Sealable, frozen=True, kw_only=True):
+    """To which station a household belongs from now on, and why it was moved."""
+
+    household: Word
+    owner: Word
+    owner_name: Word
+    reason: str
+    moved_at: Word
+
+
+Answer = Verdict | SchemeUpdate | KeyNotice | PolicyNotice | OwnerNotice
 
 _SHAPES: dict[str, type[Answer]] = {
     "VERDICT": Verdict,
     "SCHEME": SchemeUpdate,
     "KEY": KeyNotice,
     "POLICY": PolicyNotice,
+    "OWNER": OwnerNotice,
 }
 
 

@@ -18,6 +18,7 @@ Kind = Literal[
     "SCHEME",
     "KEY",
     "POLICY",
+    "OWNER",
 ]
 
 STREAM_ID_BYTES = 16

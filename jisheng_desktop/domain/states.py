@@ -10,6 +10,7 @@ State = Literal[
     "RETURNED",
     "CONFLICT",
     "INSURED",
+    "MOVED",
     "VOID",
 ]
 
@@ -23,5 +24,6 @@ STATE_NAMES: dict[State, str] = {
     "RETURNED": "退回",
     "CONFLICT": "冲突",
     "INSURED": "已承保",
+    "MOVED": "已移交",
     "VOID": "作废",
 }

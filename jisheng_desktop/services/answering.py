@@ -37,7 +37,7 @@ from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.domain.verdicts import Verdict
 from jisheng_desktop.sealing import age, container
 from jisheng_desktop.sealing.keys import Keys
-from jisheng_desktop.services import policy_answers
+from jisheng_desktop.services import moving, policy_answers
 from jisheng_desktop.services.backups import Progress, silent
 from jisheng_desktop.services.correspondence import named_in
 from jisheng_desktop.services.files import ready_folder, write_file
@@ -227,6 +227,7 @@ def _speak(stream: Stream, station: str, now: Moment) -> Iterator[Ruling]:
     if waits_for_answers(station):
         return
     _say_schemes(stream, station, now)
+    _say_moves(stream, station, now)
     for notice in policy_answers.unsaid(station, stream.id):
         _say(stream, "POLICY", notice.uid, notice, now)
     for ruling in received.rulings_on(station):
@@ -261,6 +262,14 @@ def _say_keys(stream: Stream, station: str, now: Moment) -> None:
                 withdrawn_at=each.withdrawn_at,
             )
             _say_once(stream, "KEY", each.key, notice, now)
+
+
+def _say_moves(stream: Stream, station: str, now: Moment) -> None:
+    """Whose a household is, and to its new owner every revision as it was written."""
+    for entry in moving.revisions_for(station, stream):
+        journal.write_again(entry, to=streams.head(stream))
+    for notice in moving.notices_for(station):
+        _say_once(stream, "OWNER", notice.household, notice, now)
 
 
 def _say_schemes(stream: Stream, station: str, now: Moment) -> None:

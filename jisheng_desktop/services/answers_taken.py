@@ -37,6 +37,7 @@ from jisheng_desktop.services.hearing import hear
 from jisheng_desktop.services.keyring import OFFICE_LEVELS, district, own_keys
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import stamp
+from jisheng_desktop.services.moves_heard import heed_moves
 from jisheng_desktop.services.operators import Session
 from jisheng_desktop.services.ranges import Sorted, sort_ranges, store
 from jisheng_desktop.services.recording import library_folder
@@ -122,7 +123,8 @@ def _take(
         for link in store(each, new, manifest.issuer, station)
     ]
     judged = {uid for link in said if (uid := _obey(link))}
-    heard = hear(judged | back.records, station)
+    moved = heed_moves(said, station)
+    heard = hear(judged | back.records | moved, station)
     for digest in manifest.received:
         parcels.passed_on(digest)
     settle_succession(manifest.key)

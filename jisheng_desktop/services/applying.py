@@ -115,12 +115,23 @@ def _numbered(
 ) -> tuple[Enrollment, Flaw | None]:
     """A number that another record bears is not taken over, and the record returned."""
     for number in _numbers(record):
-        if bearers.setdefault(
-            number, record.uid
-        ) != record.uid or not number.startswith(f"{station}-"):
+        bearer = bearers.get(number)
+        if bearer == record.uid:
+            continue
+        if bearer is not None or not (_is_own(number, station) or _gives_out(station)):
             bare = msgspec.structs.replace(record, enroll_no=None, receipt_no=None)
             return bare, number_taken(number)
+        bearers[number] = record.uid
     return record, None
+
+
+def _is_own(number: str, station: str) -> bool:
+    return number.startswith(f"{station}-")
+
+
+def _gives_out(station: str) -> bool:
+    """What comes back to us, or was moved to us, the district has looked at."""
+    return station == office().code
 
 
 def _store_void(

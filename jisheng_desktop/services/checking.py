@@ -148,7 +148,7 @@ def _chain_faults(records: Records) -> Iterator[str]:
 
 def _sole_streams() -> set[int]:
     """Only where one computer wrote everything is every revision met after the last."""
-    shared = streams.of_station(offices.office().code)
+    shared = streams.of_station(offices.office().code) or streams.was_given_records()
     return set() if shared else {stream.id for stream in streams.own()}
 
 

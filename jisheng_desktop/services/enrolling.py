@@ -31,6 +31,7 @@ from jisheng_desktop.services.records import (
     numbered,
     require_same_year,
     store,
+    with_numbers,
 )
 from jisheng_desktop.services.schemes import scheme_of
 
@@ -149,8 +150,8 @@ def correct(
 ) -> Enrolled:
     """Replace what a confirmed record says, with a reason; it is confirmed again.
 
-    `number` is an enrolment number, a receipt number or a uid. The numbers stay, and
-    so does every earlier state in the journal.
+    `number` is an enrolment number, a receipt number or a uid. The numbers stay, unless
+    another record bears them, and so does every earlier state in the journal.
     """
     if not _words(reason):
         raise UserError("请填写更正原因")
@@ -165,12 +166,13 @@ def correct(
         household = household_of_record(before)
         households.set_head(household, head_key(plain))
         enrollment = msgspec.structs.replace(
-            before,
+            with_numbers(before, here.code),
             state="CONFIRMED",
             document=plain,
             decision=decision,
             reason=_words(reason),
             verdict=None,
+            receipt_no=_own_receipt(before, plain, here.code),
             operator=operator.id,
             updated_at=stamp(),
         )
@@ -178,11 +180,19 @@ def correct(
     return _enrolled(enrollment)
 
 
+def _own_receipt(
+    before: Enrollment, document: HouseholdDocument, station: str
+) -> str | None:
+    """A household that was moved here is given a receipt that this station can sign."""
+    number = before.receipt_no or ""
+    if number.startswith(f"{station}-"):
+        return number
+    return next_number(station, document, "RECEIPT")
+
+
 def void(number: str, *, operator: Operator, reason: str) -> None:
     """Make a confirmed record void; its numbers stay visible and are not used again."""
-    words = _words(reason) or ""
-    if len(words) < SHORTEST_REASON:
-        raise UserError(problem("E612", "reason").text)
+    words = required_reason(reason)
     with recording(operator) as record:
         before = confirmed(number)
         enrollment = msgspec.structs.replace(
@@ -194,6 +204,14 @@ def void(number: str, *, operator: Operator, reason: str) -> None:
         )
         record(Change("VOID", before.uid, void_data(enrollment)))
         enrollments.save(enrollment, household_of_record(before).id, office().code)
+
+
+def required_reason(reason: str) -> str:
+    """Return a reason that says something; raise `UserError` (E612)."""
+    words = _words(reason) or ""
+    if len(words) < SHORTEST_REASON:
+        raise UserError(problem("E612", "reason").text)
+    return words
 
 
 def _require_confirmable(decision: Decision, reason: str | None) -> None:

@@ -3,6 +3,8 @@
 Everything here runs inside the transaction of the use case that calls it.
 """
 
+import msgspec
+
 from db.queries import enrollments, households
 from db.queries.households import Household
 from db.queries.journal import Change
@@ -46,6 +48,8 @@ def confirmed(number: str) -> Enrollment:
     found = find_record(number)
     if found.state == "DRAFT":
         raise NotEditable("这是草稿，请直接修改后确认，不需要的可以删除")
+    if found.state == "MOVED":
+        raise NotEditable(found.verdict or f"记录{found.enroll_no}已移交其他站点")
     if found.state == "VOID":
         raise NotEditable(f"记录{found.enroll_no}已作废，不能再改，请重新登记")
     return found
@@ -104,6 +108,18 @@ def numbered(
 def next_number(station: str, document: HouseholdDocument, series: Series) -> str:
     """Return the next number of a series in the document's policy year."""
     return households.next_number(station, document.policy_year, series)
+
+
+def with_numbers(enrollment: Enrollment, station: str) -> Enrollment:
+    """Return a record with numbers of its own: two computers may have given out the
+    same ones, and then this record has lost its.
+    """
+    document = enrollment.document
+    return msgspec.structs.replace(
+        enrollment,
+        enroll_no=enrollment.enroll_no or next_number(station, document, "ENROLLMENT"),
+        receipt_no=enrollment.receipt_no or next_number(station, document, "RECEIPT"),
+    )
 
 
 def store(

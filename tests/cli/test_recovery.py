@@ -56,3 +56,18 @@ def test_keys_are_changed_by_command(desk: Desk, tmp_path: Path) -> None:
     desk("district", "ack", "--out", str(answers))
     (heard,) = desk(ONE, "import", str(answers))["files"]
     assert (heard["outcome"], heard["applied"]) == ("applied", 1)
+
+
+def test_a_household_is_moved_by_command(desk: Desk, tmp_path: Path) -> None:
+    two, stick, answers = VILLAGES[1], tmp_path / "stick", tmp_path / "answers"
+    (done,) = desk(ONE, "enroll", str(desk.family(ONE, 1)))["enrolled"]
+    for code in VILLAGES:
+        desk(code, "export", "--out", str(stick))
+    desk("district", "import", str(stick))
+    number, why = done["enroll_no"], "全家搬到二村"
+    moved = desk("district", "move", number, "--to", two, "--reason", why)
+    assert (moved["from_station"], moved["to_station"]) == (ONE, two)
+    desk("district", "ack", "--out", str(answers))
+    for code, state in ((ONE, "MOVED"), (two, "ACCEPTED")):
+        desk(code, "import", str(answers))
+        assert desk(code, "status")["enrollments"][state] == 1

@@ -178,7 +178,10 @@ def test_answers_that_the_district_never_gave_are_refused(
 
     def forged(name: str) -> str | None:
         kept = honest(name)
-        return f"{kept[:-2]}00" if kept and name.startswith(ENDORSED) else kept
+        if kept is None or not name.startswith(ENDORSED):
+            return kept
+        head, signature = kept.split()
+        return f"{head} {signature[2:]}ff"
 
     with monkeypatch.context() as forger:
         forger.setattr(offices, "fact", forged)

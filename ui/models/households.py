@@ -28,6 +28,7 @@ STATE_TONES: dict[State, str] = {
     "RETURNED": "bad",
     "CONFLICT": "bad",
     "INSURED": "good",
+    "MOVED": "text_faint",
     "VOID": "text_faint",
 }
 

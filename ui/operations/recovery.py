@@ -7,8 +7,6 @@ from jisheng_desktop.services import forgotten, key_change, recovery
 from jisheng_desktop.services.forgotten import AnsweredRequest
 from jisheng_desktop.services.key_change import KeysChanged
 from ui.desk import Desk
-from ui.dialogs.files import show_folder
-from ui.notices import Notice
 
 
 def write_sheet(desk: Desk, file: Path) -> bool:
@@ -19,9 +17,7 @@ def write_sheet(desk: Desk, file: Path) -> bool:
         desk.errors.show(refusal)
         return False
     sentence = f"恢复单已写好：{file}。请打印、锁好，然后删除这个文件"
-    desk.notices.post(
-        Notice(sentence, "good", "打开文件夹", lambda: show_folder(file.parent))
-    )
+    desk.notices.say(sentence, "good")
     return True
 
 

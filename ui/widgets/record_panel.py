@@ -31,6 +31,7 @@ CHIP_TONES: dict[State, str] = {
     "RETURNED": "bad",
     "CONFLICT": "bad",
     "INSURED": "good",
+    "MOVED": "",
     "VOID": "",
 }
 

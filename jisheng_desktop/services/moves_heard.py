@@ -1,0 +1,67 @@
+"""What a station does when the district moves a household to it, or away from it.
+
+Runs inside the transaction of the use case that calls it.
+"""
+
+from collections.abc import Sequence
+
+from db.queries import moves, received
+from jisheng_desktop.domain.answers import OwnerNotice, read_answer
+from jisheng_desktop.domain.bundle_reading import Link
+from jisheng_desktop.domain.entries import (
+    EnrollmentEntry,
+    HouseholdEntry,
+    VoidEntry,
+)
+from jisheng_desktop.domain.journal import Entry
+from jisheng_desktop.services.applying import apply
+
+
+def heed_moves(said: Sequence[Link], station: str) -> frozenset[str]:
+    """Take over what is ours now, let go of what is not; return the records taken over."""
+    notices = _last_notices(said)
+    for notice in notices.values():
+        moves.set_owner(notice.household, notice.owner)
+    ours = [
+        link
+        for link in said
+        if (household := _household(link)) is not None
+        and (household not in notices or notices[household].owner == station)
+    ]
+    apply(ours, station)
+    for notice in notices.values():
+        if notice.owner != station:
+            _let_go(notice)
+    return frozenset(
+        k.entry.id for k in ours if not isinstance(k.entry, HouseholdEntry)
+    )
+
+
+def _last_notices(said: Sequence[Link]) -> dict[str, OwnerNotice]:
+    found: dict[str, OwnerNotice] = {}
+    for link in said:
+        answer = read_answer(link.entry) if isinstance(link.entry, Entry) else None
+        if isinstance(answer, OwnerNotice):
+            found[answer.household] = answer
+    return found
+
+
+def _household(link: Link) -> str | None:
+    match link.entry:
+        case HouseholdEntry():
+            return link.entry.id
+        case EnrollmentEntry() | VoidEntry():
+            return link.entry.data.household
+        case _:
+            return None
+
+
+def _let_go(notice: OwnerNotice) -> None:
+    """It stays to be seen, and counts where it has gone."""
+    words = (
+        f"已于{notice.moved_at[:10]}移交“{notice.owner_name}”（{notice.owner}）："
+        f"{notice.reason}。要更正请联系对方"
+    )
+    for uid in moves.enrollments_of(notice.household):
+        if received.records([uid])[uid].enrollment.state != "VOID":
+            received.set_state(uid, "MOVED", words, live=False)
