@@ -30,13 +30,12 @@ def clock_warning(times: Iterable[str], now: str) -> str:
 
 
 def _fault(at: datetime, before: datetime | None, here: datetime) -> str:
-    shown = _shown(at)
     if at.date().isoformat() < RELEASED:
-        return f"{shown}早于本程序发布的日期{RELEASED}"
+        return f"{_shown(at)}早于本程序发布的日期{RELEASED}"
     if at > here + MOST_AHEAD:
-        return f"{shown}还没有到来，本机现在是{_shown(here)}"
+        return f"{_shown(at)}还没有到来，本机现在是{_shown(here)}"
     if before is not None and at < before - MOST_BACK:
-        return f"{_shown(before)}之后又记了{shown}，时间倒退了"
+        return f"{_shown(before)}之后又记了{_shown(at)}，时间倒退了"
     return ""
 
 
