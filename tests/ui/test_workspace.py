@@ -1,5 +1,6 @@
 """The desk: pages, finder, notices, text size, the lock, the status bar."""
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
@@ -9,14 +10,18 @@ from pytestqt.qtbot import QtBot
 from jisheng_desktop.services.enrolling import enroll
 from jisheng_desktop.services.library import close_library
 from jisheng_desktop.services.operators import change_password
+from jisheng_desktop.services.overview import Equipped, status
 from tests.ui.conftest import Start
 from tests.ui.families import family, fill, found
 from ui.desk import Desk
+from ui.models import standing
+from ui.models.standing import Fact
 from ui.notices import Notice
 from ui.pages.sign_in import SignInPage
 from ui.places import Place, places_at
 from ui.program import Program
 from ui.theme import TextSize
+from ui.when import today
 from ui.widgets.buttons import KeyButton
 from ui.widgets.status_bar import StatusBar
 from ui.workspace import Workspace
@@ -142,7 +147,23 @@ def test_the_status_bar_follows_what_is_saved(
     qtbot.waitUntil(lambda: "今天已登记 0 户" in facts(workspace))
     desk.changes.announce(enroll(family(1), operator=desk.operator))
     qtbot.waitUntil(lambda: "今天已登记 1 户" in facts(workspace))
-    assert "未送达 1 户" in facts(workspace)
+    assert "待核重复 0" in facts(workspace)
+
+
+def test_the_status_bar_says_what_each_level_watches(workspace: Workspace) -> None:
+    now = status()
+    village = msgspec.structs.replace(now.station, level="VILLAGE")
+    at_village = standing.facts(
+        msgspec.structs.replace(now, station=village, unsent=2), today()
+    )
+    assert Fact("未送达 2 户", "warn") in at_village
+    assert "上次上报 还没有" in [fact.text for fact in at_village]
+    gap = Equipped("610103001001", "示范一村", 3, (2,))
+    at_district = standing.facts(
+        msgspec.structs.replace(now, stations=(gap,), duplicates_open=4), today()
+    )
+    assert {Fact("缺包站点 1", "warn"), Fact("待核重复 4", "warn")} <= set(at_district)
+    assert not [fact for fact in at_district if "上报" in fact.text]
 
 
 def test_the_rail_counts_drafts(

@@ -39,6 +39,8 @@ else:  # the figures come when the window has been shown
 
 WAITING_SHOWN = 5
 VILLAGES_SHOWN = 12
+# What to do, a note, the tone, and what a click does.
+Advice = tuple[str, str, str, Callable[[], object]]
 LEAVING_SHOWN = 8
 
 
@@ -105,7 +107,11 @@ class HomePage(Page):
             ("已登记", f"{enrolled:,}", "户"),
             ("自付合计", yuan(now.sums_fen.self_pay), "元"),
             ("财政补贴", yuan(now.sums_fen.subsidy), "元"),
-            ("还没送到区县", f"{now.unsent:,}", "户"),
+            (
+                ("待核重复", f"{now.duplicates_open:,}", "件")
+                if self._is_office
+                else ("还没送到区县", f"{now.unsent:,}", "户")
+            ),
         ):
             row.addLayout(_figure(what, figure, note), 1)
         card.body.addLayout(row)
@@ -123,9 +129,7 @@ class HomePage(Page):
             card.body.addWidget(strip)
         return card
 
-    def _advice(
-        self, now: "Status"
-    ) -> Iterable[tuple[str, str, str, Callable[[], object]]]:
+    def _advice(self, now: "Status") -> Iterable[Advice]:
         on = today()
         if not self._desk.office.villages:
             yield (
@@ -134,7 +138,7 @@ class HomePage(Page):
                 "warn",
                 lambda: self.page_wanted.emit("settings"),
             )
-        if self._decides_prices() and not self._has_plans():
+        if self._is_office and not self._has_plans():
             yield (
                 f"{self._desk.policy_year}年度还没有填写保费",
                 "没有保费不能确认参保，在设置里填写（F6）",
@@ -148,7 +152,9 @@ class HomePage(Page):
                 "warn",
                 lambda: self.page_wanted.emit("settings"),
             )
-        if now.unsent:
+        if self._is_office:
+            yield from self._gathered(now)
+        elif now.unsent:
             last = now.last_bundle
             when = f"上次上报 {said_moment(last, on)}" if last else "还没有上报过"
             yield (
@@ -158,7 +164,25 @@ class HomePage(Page):
                 lambda: self.page_wanted.emit("bundles"),
             )
 
-    def _decides_prices(self) -> bool:
+    def _gathered(self, now: "Status") -> Iterable[Advice]:
+        if now.duplicates_open:
+            yield (
+                f"{now.duplicates_open} 件重复参保等待核对",
+                "两边的登记并排看，留一边、退一边",
+                "warn",
+                lambda: self.page_wanted.emit("duplicates"),
+            )
+        gaps = [station for station in now.stations if station.missing]
+        if gaps:
+            yield (
+                f"{len(gaps)} 个站点缺上报包",
+                "缺哪一包在收包页看，请站点重新导出",
+                "warn",
+                lambda: self.page_wanted.emit("intake"),
+            )
+
+    @property
+    def _is_office(self) -> bool:
         return self._desk.office.level in DECIDING
 
     def _has_plans(self) -> bool:
