@@ -16,6 +16,7 @@ from ui.program import Program
 from ui.workspace import Workspace
 
 Start = Callable[[], Program]
+LONGEST_TASK_MS, STEP_MS = 10_000, 10
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +46,7 @@ def start(own_data_folder: Path, qapp: QApplication) -> Iterator[Start]:
 
     yield run
     for program in running:
+        let_it_finish(program)
         program.stop()
         assert not program.runner.is_busy, "a task was left running"
         program.window.may_close = lambda: True
@@ -82,6 +84,14 @@ def workspace(program: Program) -> Workspace:
 def desk(workspace: Workspace) -> Desk:
     """What every page is given."""
     return workspace.desk
+
+
+def let_it_finish(program: Program) -> None:
+    """Wait for what pages began of themselves, as a patient operator would."""
+    waited = 0
+    while program.runner.is_busy and waited < LONGEST_TASK_MS:
+        QTest.qWait(STEP_MS)
+        waited += STEP_MS
 
 
 def bury(qapp: QApplication) -> None:
