@@ -107,6 +107,15 @@ def count_open() -> int:
     return count
 
 
+def returned_for(code: str) -> tuple[str, ...]:
+    """Return the uids of the records that were returned for this reason."""
+    rows = select(
+        "SELECT uid FROM verdict WHERE code = ? AND result = 'RETURNED' ORDER BY uid",
+        code,
+    )
+    return tuple(uid for (uid,) in rows)
+
+
 def namesakes(uids: Sequence[str]) -> tuple[Namesake, ...]:
     """Return pairs of insured persons of one birth date and sex, one of these records,
     whose names may be alike.

@@ -15,12 +15,16 @@ from jisheng_desktop.domain.standing import Claim, advantage
 from jisheng_desktop.domain.states import STATE_NAMES
 from jisheng_desktop.domain.stations import Office
 from jisheng_desktop.domain.verdicts import OTHER_PERSON, claim_of
+from jisheng_desktop.services.folding import standing_side_by_side
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.ruling import CHOSEN
 from jisheng_desktop.services.suspecting import SUSPECT
 
 BOTH_STAND = "两份都有效，只是看着像同一个人：核对后保留一份，或说明不是同一人"
 NEITHER_STANDS = "姓名或出生日期不一致，两份都没有受理：核对证件后保留一份"
+
+STATION_SETTLES = "由本站点更正一次来了结，以更正为准：导出答复，站点会看到要更正的地方"
+BOTH = 2
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -56,6 +60,16 @@ def compare(number: int) -> Comparison | None:
     return Comparison(
         tuple(_lines(first, second, here)), _why(item.kind, first, second)
     )
+
+
+def compare_revisions(uid: str) -> Comparison | None:
+    """Return a record as two computers of its station left it; None when only one did."""
+    known, here = received.records([uid]).get(uid), office()
+    revisions = standing_side_by_side(uid)[:BOTH]
+    if known is None or len(revisions) < BOTH:
+        return None
+    first, second = (Known(each, known.station) for each in revisions)
+    return Comparison(tuple(_lines(first, second, here)), STATION_SETTLES)
 
 
 def _why(kind: str, first: Known, second: Known) -> str:

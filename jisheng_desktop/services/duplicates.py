@@ -13,6 +13,7 @@ from jisheng_desktop.domain.masking import mask_id
 from jisheng_desktop.domain.states import State
 from jisheng_desktop.domain.stations import Office, Operator
 from jisheng_desktop.domain.text import normal
+from jisheng_desktop.domain.verdicts import CHANGED_TWICE
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.keyring import OFFICE_LEVELS
 from jisheng_desktop.services.library import office
@@ -65,6 +66,31 @@ def queue() -> tuple[Pair, ...]:
     records = received.records({uid for i in items for uid in (i.first, i.second)})
     here = office()
     return tuple(_pair(item, records, here) for item in items)
+
+
+def changed_twice() -> tuple[Pair, ...]:
+    """Return the records that two computers of one station changed without knowing of
+    each other, as pairs of one record: their own station settles them by a correction.
+    """
+    here = office()
+    records = received.records(duplicates.returned_for(CHANGED_TWICE))
+    return tuple(_twice(known, here) for known in records.values())
+
+
+def _twice(known: Known, here: Office) -> Pair:
+    record = known.enrollment
+    return Pair(
+        id=0,
+        kind=CHANGED_TWICE,
+        ground=record.verdict or "",
+        open=True,
+        found_at=record.updated_at,
+        kept=(),
+        reason=None,
+        settled_by=None,
+        settled_at=None,
+        claims=(_side(record, known.station, here),),
+    )
 
 
 def resolve(

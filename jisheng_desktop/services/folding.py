@@ -111,6 +111,16 @@ def enrollment_from(latest: Latest, uid: str) -> Enrollment | None:
     )
 
 
+def standing_side_by_side(uid: str) -> tuple[Enrollment, ...]:
+    """Return an enrolment as each computer left it, the one that is shown first."""
+    record = _Record()
+    for said in _stored(uid):
+        record.add(said)
+    known = record.latest()
+    each = (known._replace(said=said) for said in (known.said, *known.beside))
+    return tuple(e for e in (enrollment_from(one, uid) for one in each) if e)
+
+
 def unsettled(latest: Latest) -> Flaw | None:
     """Return what people have to settle: revisions made without sight of each other."""
     household = latest.said.household

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from jisheng_desktop.services.comparing import Comparison, compare
-from jisheng_desktop.services.duplicates import queue, resolve
+from jisheng_desktop.services.comparing import Comparison, compare, compare_revisions
+from jisheng_desktop.services.duplicates import changed_twice, queue, resolve
 from jisheng_desktop.services.enrolling import void
 from tests.exchange import ONE, TWO, Country, home, spare_key_derivation
 from tests.households import CODE
-from tests.ui.country import renamed
+from tests.ui.country import change_twice, renamed
 
 
 @pytest.fixture
@@ -80,3 +80,17 @@ def test_a_voided_side_still_shows_what_it_said(country: Country) -> None:
     with country.at(CODE):
         found = compare(pair.id)
     assert found is None or any(line.second == "作废" for line in found.lines)
+
+
+def test_what_two_computers_changed_stands_side_by_side(
+    country: Country, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uid = change_twice(country, monkeypatch)
+    with country.at(CODE):
+        (twice,) = changed_twice()
+        assert queue() == ()
+        found = compare_revisions(uid)
+    assert twice.kind == "R924"
+    assert found is not None
+    (line,) = (x for x in found.lines if x.label == "户籍地址")
+    assert {line.first, line.second} == {"东街1号", "西街2号"}

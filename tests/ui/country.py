@@ -10,6 +10,8 @@ import pytest
 from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.services import answering, arrivals, moments
+from jisheng_desktop.services.enrolling import correct
+from jisheng_desktop.services.households import enrollment
 from tests.exchange import ONE, TOWNSHIP, TWO, Country, home
 from tests.households import CODE
 
@@ -100,3 +102,31 @@ def _stray(country: Country) -> Path:
     file = country.sticks / "报表.jsb"
     file.write_bytes("这不是上报包".encode())
     return file
+
+
+def change_twice(country: Country, patch: pytest.MonkeyPatch) -> str:
+    """Let two computers of a village that is founded correct one record, each its own
+    way, and report; return the record's uid.
+    """
+    (done,) = country.enroll(ONE.code, home(1))
+    country.round(ONE.code)
+    folder, first = country.folder(ONE.code), country.root / "first"
+    shutil.copytree(folder, country.root / "twin")
+    _moves_house(country, done.uid, "东街1号")
+    country.take(CODE, country.export(ONE.code).file)
+    folder.rename(first)
+    (country.root / "twin").rename(folder)
+    patch.setenv("JISHENG_STATE", str(country.root / "elsewhere"))
+    _moves_house(country, done.uid, "西街2号")
+    for _ in range(2):  # it hears that it has a twin, then goes on by itself
+        country.round(ONE.code)
+    country.take(CODE, country.export(ONE.code).file)
+    return done.uid
+
+
+def _moves_house(country: Country, uid: str, address: str) -> None:
+    with country.at(ONE.code) as session:
+        document = enrollment(uid).document
+        household = msgspec.structs.replace(document.household, hukou_address=address)
+        moved = msgspec.structs.replace(document, household=household)
+        correct(uid, moved, operator=session.operator, reason="搬家了已核对")

@@ -12,7 +12,7 @@ from jisheng_desktop.services.overview import status
 from tests.exchange import ONE, TOWNSHIP, TWO, Country, home, spare_key_derivation
 from tests.households import CODE
 from tests.ui.conftest import Start
-from tests.ui.country import settle_in
+from tests.ui.country import change_twice, settle_in
 from tests.ui.typist import CONTROL, SHIFT, Key, Typist
 from ui.pages.duplicates import DuplicatesPage
 from ui.workspace import Workspace
@@ -167,6 +167,22 @@ def test_a_township_reads_what_the_district_decides(
     assert page.reason.isHidden(), "the district decides"
     badge = workspace._rail._buttons["duplicates"]
     qtbot.waitUntil(lambda: badge.accessibleName() == "查重（1）")
+
+
+def test_what_two_computers_changed_is_shown_side_by_side(
+    country: Country,
+    own_data_folder: Path,
+    start: Start,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    country.found(ONE)
+    change_twice(country, monkeypatch)
+    _, page = shown(country, CODE, own_data_folder, start)
+    go_to(page, "R924")
+    assert lines(page)["户籍地址"][2]
+    assert "站点" in page.ground.note.text()
+    Typist().press(Key.Key_1)
+    assert page.reason.isHidden(), "its own station settles it"
 
 
 def test_nothing_to_settle_says_so(

@@ -1,6 +1,10 @@
 """The columns of 查重: the queue, and two records side by side."""
 
-from jisheng_desktop.domain.verdicts import ALREADY_ELSEWHERE, OTHER_PERSON
+from jisheng_desktop.domain.verdicts import (
+    ALREADY_ELSEWHERE,
+    CHANGED_TWICE,
+    OTHER_PERSON,
+)
 from jisheng_desktop.services.comparing import Difference
 from jisheng_desktop.services.duplicates import Pair
 from jisheng_desktop.services.suspecting import SUSPECT
@@ -10,6 +14,7 @@ KINDS = {
     ALREADY_ELSEWHERE: "重复参保",
     OTHER_PERSON: "号码冲突",
     SUSPECT: "疑似同一人",
+    CHANGED_TWICE: "两处改动",
 }
 
 
@@ -20,6 +25,8 @@ def kind_words(pair: Pair) -> str:
 
 def standing_words(pair: Pair) -> str:
     """Return whether a pair waits for people, or what they decided."""
+    if pair.kind == CHANGED_TWICE:
+        return "待更正"
     if pair.open:
         return "待核"
     return "已保留一份" if len(pair.kept) == 1 else "不是同一人"
@@ -37,7 +44,7 @@ def _names(pair: Pair) -> str:
 
 
 QUEUE: tuple[Column[Pair], ...] = (
-    Column("序号", lambda pair: str(pair.id)),
+    Column("序号", lambda pair: str(pair.id or "")),
     Column("户主", _names),
     Column("情况", kind_words, colour=_colour),
     Column("处理", standing_words, colour=_colour),

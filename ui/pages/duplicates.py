@@ -11,8 +11,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from jisheng_desktop.services.comparing import Comparison, compare
-from jisheng_desktop.services.duplicates import Pair, Side, queue
+from jisheng_desktop.domain.verdicts import CHANGED_TWICE
+from jisheng_desktop.services.comparing import Comparison, compare, compare_revisions
+from jisheng_desktop.services.duplicates import Pair, changed_twice, queue
 from jisheng_desktop.services.keyring import OFFICE_LEVELS
 from jisheng_desktop.services.suspecting import SUSPECT
 from ui.desk import Desk
@@ -68,12 +69,12 @@ class DuplicatesPage(Page):
         """Read the queue afresh, keeping the pair that is chosen or going on below it."""
         row = max(self.table.currentIndex().row(), 0)
         chosen = self.pair()
-        self._pairs = queue()
+        self._pairs = (*queue(), *changed_twice())
         shown = [p for p in self._pairs if p.open or not self.only_open.isChecked()]
         self.queue.show(shown)
         self._tell_counts(len(shown))
-        ids = [pair.id for pair in shown]
-        same = ids.index(chosen.id) if chosen and chosen.id in ids else row
+        keys = [_key(pair) for pair in shown]
+        same = keys.index(_key(chosen)) if chosen and _key(chosen) in keys else row
         self.table.selectRow(min(same, len(shown) - 1))
         self._follow()
 
@@ -92,7 +93,7 @@ class DuplicatesPage(Page):
     def _follow(self) -> None:
         self.reason.close_question()
         pair = self.pair()
-        found = compare(pair.id) if pair is not None else None
+        found = _compared(pair) if pair is not None else None
         self._card.setVisible(pair is not None)
         self._offer(pair)
         if pair is None:
@@ -101,11 +102,10 @@ class DuplicatesPage(Page):
         self._show_sides(pair, found)
 
     def _show_sides(self, pair: Pair, found: Comparison | None) -> None:
-        first, second = (_title(n, side) for n, side in enumerate(pair.claims, start=1))
-        self._card.heading.setText(f"{pair.id}　{kind_words(pair)}")
+        self._card.heading.setText(f"{pair.id or ''}　{kind_words(pair)}".strip())
         why = found.why if found else "其中一份已经不在了"
         self.ground.show_words(pair.ground, why, "warn" if pair.open else "plain")
-        self.lines.columns = sides(first, second)
+        self.lines.columns = sides(*_titles(pair))
         self.lines.show(found.lines if found else ())
 
     def _show_decision(self, pair: Pair) -> None:
@@ -258,5 +258,18 @@ class DuplicatesPage(Page):
         self.comparison.verticalHeader().setMinimumSectionSize(row)
 
 
-def _title(number: int, side: Side) -> str:
-    return f"第{number}份　{side.village_name}"
+def _key(pair: Pair) -> tuple[int, str]:
+    return pair.id, pair.claims[0].uid
+
+
+def _compared(pair: Pair) -> Comparison | None:
+    if pair.kind == CHANGED_TWICE:
+        return compare_revisions(pair.claims[0].uid)
+    return compare(pair.id)
+
+
+def _titles(pair: Pair) -> tuple[str, str]:
+    if len(pair.claims) == 1:
+        return "现在显示的", "另一台电脑上的"
+    first, second = pair.claims
+    return f"第1份　{first.village_name}", f"第2份　{second.village_name}"
