@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock, local
 from typing import Any
@@ -187,6 +187,18 @@ def transaction() -> Iterator[None]:
         raise NestedTransactionError
     with _one_writer, storage_failures(), database.atomic("IMMEDIATE"):
         yield
+
+
+class _TakenBack(Exception):
+    """Leaves a trial, so that nothing of it stays."""
+
+
+@contextmanager
+def trial() -> Iterator[None]:
+    """Let the block write and see what would come of it; nothing of it stays."""
+    with suppress(_TakenBack), transaction():
+        yield
+        raise _TakenBack
 
 
 @contextmanager

@@ -11,9 +11,13 @@ from tests.rosters import write
 
 def subsidised_persons(operator: Operator, folder: Path, count: int) -> None:
     """Put `count` persons on Hongta's list and enrol all but the first."""
-    people = [person(n) for n in range(count)]
-    rows = [[p.members[0].name, p.members[0].id_no, "失独家庭"] for p in people]
-    listed = write(folder / "名册.xlsx", [["姓名", "身份证号", "补助类别"], *rows])
-    import_subsidy_roster(listed)
-    for each in people[1:]:
-        enroll(each, operator=operator, reason="已核对")
+    import_subsidy_roster(listed_persons(folder, count))
+    for number in range(1, count):
+        enroll(person(number), operator=operator, reason="已核对")
+
+
+def listed_persons(folder: Path, count: int) -> Path:
+    """Write the official list of `count` persons."""
+    people = (person(n).members[0] for n in range(count))
+    rows = [[each.name, each.id_no, "失独家庭"] for each in people]
+    return write(folder / "名册.xlsx", [["姓名", "身份证号", "补助类别"], *rows])

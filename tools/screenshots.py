@@ -21,10 +21,11 @@ from jisheng_desktop.services.enrolling import enroll, save_draft
 from jisheng_desktop.services.library import close_library
 from tests.entitled import subsidised_persons
 from tests.households import person
+from tests.rosters import TITLES, family_rows, write
 from tests.ui.families import fill, found, report_cases
 from tests.ui.years import next_year, renewable
 from ui.app import application, load_rare_font, made_program
-from ui.places import places_at
+from ui.places import IMPORTING, places_at
 from ui.program import Program
 from ui.theme import Look, TextSize
 
@@ -84,14 +85,19 @@ def draw_pages(program: Program, folder: Path, name: str, wanted: set[str]) -> N
     """Draw every page of the workspace and the finder."""
     workspace = program.workspace
     assert workspace is not None
-    for page in (place.name for place in places_at(workspace.desk.office.level)):
+    places = (*places_at(workspace.desk.office.level), IMPORTING)
+    for page in (place.name for place in places):
         if wanted and page not in wanted:
             continue
         scheme = "hongta-2026" if page == "budget" else "xian-2025"
         workspace.desk.choose_scheme(scheme, 2026)
         workspace.show_page(page)
+        if page == "importing":
+            workspace.page(page).open_file(roster(workspace.desk.folder))  # type: ignore[attr-defined]
         while program.runner.is_busy:
             QTest.qWait(20)
+        if page == "receipts":
+            QTest.qWait(400)  # the preview follows the list
         if page in ("households", "claims"):
             workspace.page(page).table.selectRow(2)  # type: ignore[attr-defined]
             QTest.qWait(80)
@@ -101,6 +107,20 @@ def draw_pages(program: Program, folder: Path, name: str, wanted: set[str]) -> N
         workspace.finder.open()
         workspace.finder.line.setText("w")
         keep(program, folder / f"finder-{name}.png")
+
+
+def roster(folder: Path) -> Path:
+    """Write a roster as offices send them, with three damaged numbers."""
+    damaged = {2: "5.30402E+17", 5: "610103198503120", 7: "610103198503128000"}
+    rows = [
+        row
+        for n in range(40, 52)
+        for row in family_rows(
+            n, **({"身份证号码": damaged[n - 40]} if n - 40 in damaged else {})
+        )
+    ]
+    titles = (*TITLES, "备考")
+    return write(folder / "东关村2026花名册.xlsx", [["东关村花名册"], titles, *rows])
 
 
 def opened(folder: Path, how: tuple[QSize, Look, TextSize]) -> Program:

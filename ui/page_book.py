@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         duplicates,
         entry,
         households,
+        importing,
         intake,
         receipts,
         renewal,
@@ -38,6 +39,7 @@ else:
     enrolling = Deferred("ui.operations.enrolling")
     entry = Deferred("ui.pages.entry")
     households = Deferred("ui.pages.households")
+    importing = Deferred("ui.pages.importing")
     intake = Deferred("ui.pages.intake")
     receipts = Deferred("ui.pages.receipts")
     renewal = Deferred("ui.pages.renewal")
@@ -183,6 +185,7 @@ class PageBook(QStackedWidget):
             "claims": lambda: claims.ClaimsPage(self._desk),
             "statistics": self._made_statistics,
             "budget": lambda: budget.BudgetPage(self._desk),
+            "importing": lambda: importing.ImportingPage(self._desk),
             "settings": self._made_settings,
         }
 

@@ -31,6 +31,8 @@ PLACES = (
     Place("budget", "预算", "Ctrl+Shift+4", DECIDING),
     Place("settings", "设置", "Ctrl+9"),
 )
+# A page without a row on the rail.
+IMPORTING = Place("importing", "导入", "Ctrl+I")
 
 
 def places_at(level: str) -> tuple[Place, ...]:

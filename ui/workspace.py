@@ -14,7 +14,7 @@ from ui.desk import Desk
 from ui.models.standing import backup_fact, facts
 from ui.operations.appearance import change_text_size
 from ui.page_book import PageBook
-from ui.places import PLACES, places_at
+from ui.places import IMPORTING, PLACES, places_at
 from ui.when import today
 from ui.widgets.buttons import action
 from ui.widgets.header import Header
@@ -35,7 +35,7 @@ else:
     finder = Deferred("ui.widgets.finder")
 
 Row = TypeVar("Row", QVBoxLayout, QHBoxLayout)
-TITLES = {place.name: place.title for place in PLACES}
+TITLES = {place.name: place.title for place in (*PLACES, IMPORTING)}
 
 
 class Workspace(QWidget):
@@ -148,6 +148,9 @@ class Workspace(QWidget):
     def _new_household(self) -> None:
         self.book.new_household()
 
+    def _open_importing(self) -> None:
+        self.show_page(IMPORTING.name)
+
     def _open_finder(self) -> None:
         self.finder.open()
 
@@ -167,6 +170,7 @@ class Workspace(QWidget):
         desk = self.desk
         return [
             self._begin,
+            self._command("导入名单", IMPORTING.keys, self._open_importing),
             self._command("查找", "Ctrl+K", self._open_finder),
             self._command("全部操作与快捷键", "F1", self._open_finder),
             self._command("打开菜单", "Alt+M", self._rail.open_menu),

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import msgspec
 
-from db.connection import transaction
+from db.connection import transaction, trial
 from db.queries import entitlements
 from db.queries.claims import Entitled
 from db.queries.entitlements import Missing, Namesake, Undue
 from jisheng_desktop.domain.cells import READERS, Misfit
 from jisheng_desktop.domain.columns import Target
+from jisheng_desktop.domain.headers import Corrections
 from jisheng_desktop.domain.identity import examine, id_type_of
 from jisheng_desktop.domain.likeness import is_near
 from jisheng_desktop.domain.masking import mask_id
@@ -26,7 +27,7 @@ from jisheng_desktop.domain.sheets import letter, text_of
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import today
-from jisheng_desktop.services.roster_tables import Table, read_tables
+from jisheng_desktop.services.roster_tables import Table, read_tables, remember
 
 CATEGORY = Target("special_category")
 
@@ -80,15 +81,21 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def import_subsidy_roster(
-    file: Path, *, scheme_id: str | None = None, category: str | None = None
+    file: Path,
+    *,
+    scheme_id: str | None = None,
+    category: str | None = None,
+    corrections: Corrections | None = None,
+    dry_run: bool = False,
 ) -> TakenIn:
     """Take in an official list; it replaces the earlier list of its categories.
 
     The category stands in a column, in the sheet's name, or is given. Rows with a
-    faulty number or no category are named and left out.
+    faulty number or no category are named and left out. With `dry_run` nothing is
+    stored; corrected columns are remembered otherwise.
     """
     scheme = roster_scheme(scheme_id)
-    tables = read_tables(file)
+    tables = read_tables(file, corrections)
     said = [(table, row) for table in tables for row in _rows(table, scheme, category)]
     findings = [(table, f) for table, row in said for f in _faults(row)]
     faulty = {(id(table), finding.row) for table, finding in findings}
@@ -96,10 +103,9 @@ def import_subsidy_roster(
         _entitled(row) for table, row in said if (id(table), row.rows[0]) not in faulty
     ]
     _require_somebody(entitled, file)
-    codes = sorted({each.category for each in entitled})
-    with transaction():
-        entitlements.replace(codes, entitled)
-    found = coverage(scheme, year_in_use(scheme, today()))
+    if corrections is not None and not dry_run:
+        remember(tables, corrections)
+    found = _replaced(entitled, scheme, dry_run=dry_run)
     counted = Counter(each.category for each in entitled)
     return TakenIn(
         rows=len(said),
@@ -110,6 +116,16 @@ def import_subsidy_roster(
         near=found.near,
         problems=tuple(_problem(table, finding) for table, finding in findings),
     )
+
+
+def _replaced(
+    entitled: Sequence[Entitled], scheme: Scheme, *, dry_run: bool
+) -> Coverage:
+    """Return who is covered under the new list, which stays unless it is only tried."""
+    codes = sorted({each.category for each in entitled})
+    with trial() if dry_run else transaction():
+        entitlements.replace(codes, entitled)
+        return coverage(scheme, year_in_use(scheme, today()))
 
 
 def coverage(scheme: Scheme, year: int, on: date | None = None) -> Coverage:

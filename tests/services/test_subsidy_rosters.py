@@ -110,3 +110,15 @@ def test_category_from_the_name_of_the_sheet_or_given(
         import_subsidy_roster(file)
     taken = import_subsidy_roster(file, category="城低保")
     assert taken.categories == {"URBAN_DIBAO": 1}
+
+
+def test_a_dry_run_says_the_same_and_leaves_the_list_as_it_was(
+    operator: Operator, tmp_path: Path
+) -> None:
+    first, second = person(1), person(2)
+    import_subsidy_roster(listed(tmp_path / "a.xlsx", first))
+    file = listed(tmp_path / "b.xlsx", first, second)
+    tried = import_subsidy_roster(file, dry_run=True)
+    assert sum(coverage(roster_scheme(None), 2026).entitled.values()) == 1
+    assert import_subsidy_roster(file) == tried
+    assert sum(coverage(roster_scheme(None), 2026).entitled.values()) == 2

@@ -122,7 +122,9 @@ class HouseholdsPage(Page):
 
     def _nothing_found(self) -> str:
         if self.filters.wanted() == Filters():
-            return "还没有登记任何家庭。按 Ctrl+N 登记第一户。"
+            return (
+                "还没有登记任何家庭。按 Ctrl+N 登记第一户，有花名册就按 Ctrl+I 导入。"
+            )
         return "没有符合条件的家庭。按 Esc 清除条件。"
 
     def _sort(self, column: int) -> None:

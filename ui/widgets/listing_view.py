@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -23,6 +23,7 @@ from ui.widgets.rows import row_table
 from ui.widgets.words import words
 
 WIDEST = 300
+CELL_PADDING = 20
 
 
 class ListingView(QWidget):
@@ -43,6 +44,7 @@ class ListingView(QWidget):
         self._next = action("下一张表", self, self.turn, keys="F6")
         self._lay_out()
         self.sheet.currentIndexChanged.connect(self._show_sheet)
+        self.table.selectionModel().currentChanged.connect(self._tell_rest)
         theme.changed.connect(self._resize)
         self._resize()
 
@@ -87,15 +89,30 @@ class ListingView(QWidget):
         self.model.show_listing(listing)
         self._fit_columns()
         nobody = "" if listing.rows else "这张表里现在没有内容。"
-        self._tell(listing.heading, nobody or "\n".join(listing.notes))
+        self._tell(listing.heading, "\n".join(listing.notes) or nobody)
+        self.table.setCurrentIndex(self.model.index(0, 0))
 
     def _fit_columns(self) -> None:
-        """Give each column what it holds, but none more than its share."""
+        """Give each column what it holds, but none more than its share.
+
+        The last, which often is a sentence, gets what the others leave.
+        """
         self.table.resizeColumnsToContents()
-        widest = self._theme.px(WIDEST)
-        for column in range(self.model.columnCount() - 1):
-            if self.table.columnWidth(column) > widest:
-                self.table.setColumnWidth(column, widest)
+        widest, room = self._theme.px(WIDEST), self.table.viewport().width()
+        last = self.model.columnCount() - 1
+        for column in range(last + 1):
+            most = max(widest, room) if column == last else widest
+            width = min(self.table.columnWidth(column), most)
+            self.table.setColumnWidth(column, width)
+            room -= width
+
+    def _tell_rest(self, current: QModelIndex) -> None:
+        """Say in full what the last column of a row has no room for."""
+        last = current.siblingAtColumn(self.model.columnCount() - 1)
+        text = str(last.data() or "")
+        room = self.table.columnWidth(last.column()) - self._theme.px(CELL_PADDING)
+        if self.table.fontMetrics().horizontalAdvance(text) > room:
+            self._tell(self.heading.text(), text)
 
     def _tell(self, heading: str, notes: str) -> None:
         for label, text in ((self.heading, heading), (self.notes, notes)):

@@ -19,7 +19,7 @@ class PathField(QWidget):
         self.line.setAccessibleName(name)
         self._browse = QPushButton("浏览…")
         self._browse.setAccessibleName(f"{name}：浏览")
-        self._browse.clicked.connect(self._ask)
+        self._browse.clicked.connect(self.choose)
         self.line.editingFinished.connect(self.changed)
         self.setFocusProxy(self.line)
         row = QHBoxLayout(self)
@@ -38,7 +38,8 @@ class PathField(QWidget):
     def path(self, value: Path | None) -> None:
         self.line.setText("" if value is None else str(value))
 
-    def _ask(self) -> None:
+    def choose(self) -> None:
+        """Ask for a path; what was there stays when none is chosen."""
         chosen = self._choose()
         if chosen is not None:
             self.path = chosen

@@ -92,8 +92,11 @@ class Rail(QFrame):
         self._buttons[name] = button
 
     def show_page(self, name: str) -> None:
-        """Mark `name` as the page that is shown."""
-        self._buttons[name].setChecked(True)
+        """Mark `name` as the page that is shown; a page without a place marks none."""
+        self._group.setExclusive(False)
+        for each, button in self._buttons.items():
+            button.setChecked(each == name)
+        self._group.setExclusive(True)
 
     def show_count(self, name: str, count: int) -> None:
         """Show how many things wait on a page; nothing where there is no such page."""
