@@ -1,7 +1,9 @@
 """What an office has collected from its stations, a line a station."""
 
-from db.connection import select
+from db.connection import select, select_value
 from db.queries.parcels import Arrival
+
+_KEPT = "outcome = 'refused' AND content IS NOT NULL"
 
 
 def bundles() -> tuple[Arrival, ...]:
@@ -12,6 +14,20 @@ def bundles() -> tuple[Arrival, ...]:
         " WHERE kind = 'bundle' ORDER BY taken_at DESC, seq DESC"
     )
     return tuple(Arrival(*row) for row in rows)
+
+
+def kept() -> tuple[tuple[str, bytes], ...]:
+    """Return the name and the content of every refused file that is kept."""
+    rows = select(
+        f"SELECT file, content FROM parcel WHERE {_KEPT} ORDER BY station, seq"
+    )
+    return tuple((file, content) for file, content in rows)
+
+
+def count_kept() -> int:
+    """Count the refused files that are kept."""
+    count: int = select_value(f"SELECT count(*) FROM parcel WHERE {_KEPT}")
+    return count
 
 
 def forked() -> dict[str, str]:

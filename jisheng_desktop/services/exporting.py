@@ -135,11 +135,6 @@ def export(folder: Path, session: Session, *, from_seq: int | None = None) -> Ex
     )
 
 
-def sent_bundles() -> tuple[Sent, ...]:
-    """Return the bundles of this station, the newest first."""
-    return parcels.all_sent()
-
-
 def _above() -> District:
     above = district()
     if above is None or offices.office().level in OFFICE_LEVELS:

@@ -8,6 +8,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from jisheng_desktop.domain.refusals import too_new
+from jisheng_desktop.sealing import container
 from jisheng_desktop.services.overview import status
 from tests.exchange import ONE, TOWNSHIP, TWO, Country, home, spare_key_derivation
 from tests.households import CODE
@@ -151,6 +153,32 @@ def test_only_the_chosen_station_is_answered(
     (file,) = (tmp_path / "answers").iterdir()
     assert file.name.startswith(FOUR.code)
     assert cell(season, ONE.name, UNANSWERED) != ""
+
+
+def test_what_was_refused_is_taken_in_after_the_upgrade(
+    country: Country,
+    own_data_folder: Path,
+    start: Start,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def older(_content: bytes) -> container.Parcel:
+        raise too_new(2)
+
+    country.found(ONE)
+    country.enroll(ONE.code, home(1))
+    file = country.export(ONE.code).file
+    with monkeypatch.context() as before:
+        before.setattr(container, "open_container", older)
+        (refused,) = country.take(CODE, file)
+    assert refused.code == "E905"
+    workspace = desk_at(country, CODE, own_data_folder, start)
+    page = shown(workspace)
+    assert "升级" in page.panel.accessibleName()
+    Typist().press(Key.Key_F9)
+    qtbot.waitUntil(lambda: cell(page, ONE.name, LAST) == "第1包 今天")
+    assert cell(page, ONE.name, CONCERN) == "正常"
+    assert not page._take_again.isVisible()
 
 
 def test_dropped_files_are_taken_in(

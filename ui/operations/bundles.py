@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.errors import UserError
-from jisheng_desktop.services import spoken
+from jisheng_desktop.services import retrying, spoken
 from jisheng_desktop.services.answering import Answered, write_answers
 from jisheng_desktop.services.arrivals import Imported
 from jisheng_desktop.services.covering import cover_file, keep_cover
@@ -47,6 +47,14 @@ def take_in(desk: Desk, paths: Sequence[Path]) -> Task | None:
         return import_files(paths, desk.session, progress)
 
     return _run(desk, "正在收包", paths[0] if paths else None, take, _taken)
+
+
+def take_in_again(desk: Desk) -> Task:
+    """Take in what was refused and kept, now that its reason may be gone."""
+    task = Task(
+        "正在再收一次", lambda progress: retrying.take_in_again(desk.session, progress)
+    )
+    return _started(desk, task, _taken)
 
 
 def answer(
@@ -106,10 +114,13 @@ def _run(
 ) -> Task | None:
     if path is None:
         return None
-    task = Task(title, lambda progress: work(path, progress))
+    return _started(desk, Task(title, lambda progress: work(path, progress)), said)
+
+
+def _started(desk: Desk, task: Task, said: Callable[..., Notice]) -> Task:
     task.failed.connect(desk.errors.show)
     task.done.connect(lambda result: desk.notices.post(said(result)))
-    task.ended.connect(lambda: desk.changes.announce(title))
+    task.ended.connect(lambda: desk.changes.announce(task.title))
     desk.runner.run(task)
     return task
 

@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from jisheng_desktop.services.board import Board, board
+from jisheng_desktop.services.retrying import kept_files
 from jisheng_desktop.services.spoken import spoken_position
 from ui.cards.collecting import CollectingCard
 from ui.desk import Desk
 from ui.dialogs.files import ask_folder
 from ui.models.board import CONCERN, LEADING, NAME, BoardTable, board_words
-from ui.operations.bundles import answer, take_in
+from ui.operations.bundles import answer, take_in, take_in_again
+from ui.tasks import Task
 from ui.when import today
 from ui.widgets.buttons import action
 from ui.widgets.drives import plugged_in
@@ -89,6 +91,7 @@ class IntakePage(Page):
         self.summary.setText(board_words(self._board))
         self._resize()
         is_any = any(line.is_waited_for for line in self._board.lines)
+        self._take_again.setVisible(kept_files() > 0)
         self._answer_all.setEnabled(is_any)
         self._answer_some.setEnabled(bool(lines))
 
@@ -124,7 +127,13 @@ class IntakePage(Page):
         self._take([path])
 
     def _take(self, paths: Sequence[Path]) -> None:
-        task = take_in(self._desk, paths)
+        self._watch(take_in(self._desk, paths))
+
+    def _takes_again(self) -> None:
+        self._watch(take_in_again(self._desk))
+
+    def _watch(self, task: Task | None) -> None:
+        """Show the board as it fills while files are taken in."""
         if task is not None:
             self._live.start()
             task.ended.connect(self._live.stop)
@@ -158,6 +167,7 @@ class IntakePage(Page):
 
     def _make_actions(self) -> None:
         self._take_in = action("收包", self, self._takes, keys="F8")
+        self._take_again = action("没收的再收一次", self, self._takes_again, keys="F9")
         self._answer_all = action("答复全部", self, self._answers_waiting, keys="F7")
         self._answer_some = action("答复选中", self, self._answers_selected, keys="F6")
         action("只看要处理的", self, self.only_concerns.toggle, keys="Ctrl+T")
@@ -185,7 +195,9 @@ class IntakePage(Page):
         left.setSpacing(10)
         answers = (self._answer_all, self._answer_some)
         left.addWidget(
-            CollectingCard(self.source, (self._take_in,), self.medium, answers)
+            CollectingCard(
+                self.source, (self._take_in, self._take_again), self.medium, answers
+            )
         )
         line = QHBoxLayout()
         line.addWidget(self.summary, 1)
