@@ -115,7 +115,7 @@ def test_every_button_shows_its_whole_key(
     page.show_record(done[0].enroll_no)
     workspace.window().grab()
     buttons = [each for each in page.findChildren(KeyButton) if each.isVisible()]
-    assert len(buttons) == 4
+    assert len(buttons) == 5
     for button in buttons:
         assert button.width() >= button.sizeHint().width()
 

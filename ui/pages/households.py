@@ -24,10 +24,12 @@ from jisheng_desktop.services.households import (
 from jisheng_desktop.services.policy_register import policies_on
 from ui.desk import Desk
 from ui.models.households import STATE_TONES, HouseholdTable
+from ui.operations.moving import may_move, move_household, stations_at_work
 from ui.operations.records import discard_draft, void_record
 from ui.when import today
 from ui.widgets.buttons import KeyButton, action
 from ui.widgets.household_filters import HouseholdFilters
+from ui.widgets.move_bar import MoveBar
 from ui.widgets.page import Page
 from ui.widgets.reason_bar import ReasonBar
 from ui.widgets.record_panel import RecordPanel
@@ -60,6 +62,7 @@ class HouseholdsPage(Page):
         self.empty = words("", "hint", wrap=True)
         self.panel = RecordPanel(self._category_name)
         self.reason = ReasonBar()
+        self.moving = MoveBar()
         self._settle = self._made_timer()
         self._make_actions()
         self._lay_out()
@@ -143,6 +146,7 @@ class HouseholdsPage(Page):
     def _show(self, record: Enrollment) -> None:
         self._record = record
         self.reason.close_question()
+        self.moving.close_question()
         policies, changes = policies_on(record), history(record.uid)
         self.panel.show_record(record, policies, changes, today())
         is_draft = record.state == "DRAFT"
@@ -152,6 +156,7 @@ class HouseholdsPage(Page):
         self._receipt.setVisible(record.receipt_no is not None)
         self._claim.setVisible(record.is_live)
         self._void.setVisible(record.state in CORRECTABLE)
+        self._move.setVisible(record.state in CORRECTABLE and may_move(self._desk))
 
     def _open(self) -> None:
         record = self._record
@@ -180,6 +185,19 @@ class HouseholdsPage(Page):
     def _void_it(self, reason: str) -> None:
         if self._record and void_record(self._desk, self._record.uid, reason):
             self.reason.close_question()
+
+    def _ask_where(self) -> None:
+        stations = stations_at_work()
+        if not stations:
+            self._desk.notices.say("还没有在用的站点，不能移交", "warn")
+        elif self._record is not None and self._move.isVisible():
+            self._clear_filters.setEnabled(False)
+            self.moving.ask("这一户连同历年记录移交给哪个站点？", stations)
+
+    def _move_it(self, station: str, reason: str) -> None:
+        record = self._record
+        if record and move_household(self._desk, record.uid, station, reason):
+            self.moving.close_question()
 
     def _take_back_escape(self) -> None:
         self._clear_filters.setEnabled(True)
@@ -211,6 +229,7 @@ class HouseholdsPage(Page):
         self._void = action("作废", self, self._ask_reason, keys="Ctrl+Del")
         self._receipt = action("回执", self, self._show_receipt, keys="F10")
         self._claim = action("报理赔", self, self._report_claim, keys="F7")
+        self._move = action("移交", self, self._ask_where, keys="Ctrl+M")
         self._discard = action("删除草稿", self, self._discard_it, keys="Ctrl+Del")
         action("查找家庭", self, self.filters.search.setFocus, keys="Ctrl+F")
         self._clear_filters = action("清除条件", self, self.filters.clear, keys="Esc")
@@ -224,6 +243,7 @@ class HouseholdsPage(Page):
             self._receipt,
             self._claim,
             self._void,
+            self._move,
             self._discard,
         ):
             act.setVisible(False)
@@ -268,6 +288,7 @@ class HouseholdsPage(Page):
         column.setSpacing(8)
         column.addWidget(self.panel, 1)
         column.addWidget(self.reason)
+        column.addWidget(self.moving)
         buttons = QVBoxLayout()  # below each other: beside, their keys were cut off
         buttons.setContentsMargins(18, 0, 18, 0)
         buttons.setSpacing(6)
@@ -275,6 +296,7 @@ class HouseholdsPage(Page):
             buttons.addWidget(KeyButton(act, "primary"))
         buttons.addWidget(KeyButton(self._receipt))
         buttons.addWidget(KeyButton(self._claim))
+        buttons.addWidget(KeyButton(self._move))
         for act in (self._void, self._discard):
             buttons.addWidget(KeyButton(act, "danger"))
         column.addLayout(buttons)
@@ -290,6 +312,8 @@ class HouseholdsPage(Page):
         self.table.activated.connect(self._open)
         self.reason.given.connect(self._void_it)
         self.reason.closed.connect(self._take_back_escape)
+        self.moving.given.connect(self._move_it)
+        self.moving.closed.connect(self._take_back_escape)
         self._desk.changes.saved.connect(lambda *_: self._refresh_when_shown())
         self._desk.theme.changed.connect(self._resize)
 
