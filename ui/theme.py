@@ -7,12 +7,13 @@ from string import Template
 import msgspec
 from PySide6.QtCore import QBuffer, QDir, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QImageReader, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QWidget
 
 from resources import resource
 from ui.palettes import DARK, LIGHT, Palette
 
 BASE_TEXT_PX = 15
+FIELD_INDENT_PX = 8
 
 
 class Look(StrEnum):
@@ -170,6 +171,11 @@ def mark(widget: QWidget, **properties: object) -> None:
         widget.setProperty(name, properties[name])
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def indent(box: QAbstractSpinBox) -> None:
+    """Let a box's text begin where other fields' does: its style sheet cannot say so."""
+    box.lineEdit().setTextMargins(FIELD_INDENT_PX, 0, FIELD_INDENT_PX, 0)
 
 
 def qt_palette(palette: Palette) -> QPalette:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QWidget
 from jisheng_desktop.printing.papers import PAPERS, Paper
 from jisheng_desktop.services.receipts import Layout
 from ui.settings import Settings
+from ui.theme import indent
 from ui.widgets.words import words
 
 PAPER_NAMES: dict[Paper, str] = {
@@ -77,4 +78,5 @@ def _millimetres(name: str) -> QDoubleSpinBox:
     box.setSingleStep(0.5)
     box.setDecimals(1)
     box.setSuffix(" 毫米")
+    indent(box)
     return box

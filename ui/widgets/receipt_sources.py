@@ -7,6 +7,7 @@ from PySide6.QtCore import QDate, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QSpinBox, QWidget
 
 from jisheng_desktop.services.receipt_lists import of_day, of_run, runs_on, unprinted
+from ui.theme import indent
 from ui.when import today
 from ui.widgets.words import words
 
@@ -110,6 +111,7 @@ def _day_field() -> QDateEdit:
     day = QDateEdit(QDate(now.year, now.month, now.day))
     day.setDisplayFormat("yyyy-MM-dd")
     day.setAccessibleName("日期")
+    indent(day)
     return day
 
 
@@ -120,5 +122,6 @@ def _page_field() -> QSpinBox:
     page.setSuffix(" 页")
     page.setSpecialValueText("全部页")
     page.setAccessibleName("卡纸的是第几页")
+    indent(page)
     page.setToolTip("卡纸的是这次打印的第几页（Ctrl+G）")
     return page
