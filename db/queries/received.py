@@ -104,9 +104,11 @@ def household_ids(households: Sequence[Household], station: str) -> dict[str, in
     known: dict[str, int] = dict(
         select(f"SELECT uid, id FROM household WHERE uid IN {_LISTED}", wanted)
     )
-    taken = _numbers_taken(households)
+    bearers = _numbers_taken(households)
     first = 1 + (select_value("SELECT max(id) FROM household") or 0)
     fresh = [each for each in households if each.uid not in known]
+    for each in fresh:
+        bearers.setdefault(each.number, each.uid)
     write_all(
         "INSERT INTO household (id, uid, number, station, head_key)"
         " VALUES (?, ?, ?, ?, ?)",
@@ -114,7 +116,7 @@ def household_ids(households: Sequence[Household], station: str) -> dict[str, in
             (
                 row_id,
                 each.uid,
-                None if each.number in taken else each.number,
+                each.number if bearers[each.number] == each.uid else None,
                 station,
                 each.head_key,
             )
@@ -168,7 +170,9 @@ def drop_ruling(uid: str) -> None:
     write("DELETE FROM verdict WHERE uid = ?", uid)
 
 
-def _numbers_taken(households: Sequence[Household]) -> set[str]:
+def _numbers_taken(households: Sequence[Household]) -> dict[str | None, str]:
     numbers = json.dumps([each.number for each in households if each.number])
-    rows = select(f"SELECT number FROM household WHERE number IN {_LISTED}", numbers)
-    return {number for (number,) in rows}
+    rows = select(
+        f"SELECT number, uid FROM household WHERE number IN {_LISTED}", numbers
+    )
+    return dict(rows)

@@ -172,22 +172,11 @@ def correct(
             decision=decision,
             reason=_words(reason),
             verdict=None,
-            receipt_no=_own_receipt(before, plain, here.code),
             operator=operator.id,
             updated_at=stamp(),
         )
         store(record, enrollment, household, here.code)
     return _enrolled(enrollment)
-
-
-def _own_receipt(
-    before: Enrollment, document: HouseholdDocument, station: str
-) -> str | None:
-    """A household that was moved here is given a receipt that this station can sign."""
-    number = before.receipt_no or ""
-    if number.startswith(f"{station}-"):
-        return number
-    return next_number(station, document, "RECEIPT")
 
 
 def void(number: str, *, operator: Operator, reason: str) -> None:

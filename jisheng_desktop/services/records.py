@@ -111,14 +111,17 @@ def next_number(station: str, document: HouseholdDocument, series: Series) -> st
 
 
 def with_numbers(enrollment: Enrollment, station: str) -> Enrollment:
-    """Return a record with numbers of its own: two computers may have given out the
-    same ones, and then this record has lost its.
+    """Return a record with numbers of its own, new ones where it has lost them because
+    two computers gave out the same, and a receipt that this station can sign.
     """
     document = enrollment.document
+    receipt_no = enrollment.receipt_no or ""
+    if not receipt_no.startswith(f"{station}-"):
+        receipt_no = next_number(station, document, "RECEIPT")
     return msgspec.structs.replace(
         enrollment,
         enroll_no=enrollment.enroll_no or next_number(station, document, "ENROLLMENT"),
-        receipt_no=enrollment.receipt_no or next_number(station, document, "RECEIPT"),
+        receipt_no=receipt_no,
     )
 
 
