@@ -5,10 +5,11 @@ Runs inside the transaction of the use case that calls it.
 
 from collections.abc import Iterable, Sequence
 
-from db.queries import offices, policies, received, station_keys
+from db.queries import moves, offices, policies, received, station_keys
 from db.queries.station_keys import StationKey
 from jisheng_desktop.domain.answers import (
     KeyNotice,
+    OwnerNotice,
     PolicyNotice,
     SchemeUpdate,
     read_answer,
@@ -19,6 +20,7 @@ from jisheng_desktop.domain.scheme_reading import read_scheme
 from jisheng_desktop.domain.verdicts import Verdict
 from jisheng_desktop.services import policy_answers
 from jisheng_desktop.services.library import office
+from jisheng_desktop.services.moving import change_owner
 from jisheng_desktop.services.ruling import BY_PEOPLE, DROPPED, rejudge
 from jisheng_desktop.services.schemes import put_scheme
 
@@ -39,6 +41,8 @@ def resume(said: Sequence[Link], station: str) -> None:
                 _resume_key(answer, link.entry.at)
             case PolicyNotice():
                 policy_answers.heed(answer, link.entry.at)
+            case OwnerNotice():
+                _resume_owner(answer)
     _resume_verdicts(verdicts.values(), station)
 
 
@@ -59,6 +63,14 @@ def _resume_verdicts(said: Iterable[Verdict], station: str) -> None:
     uids = [each.uid for each in mine]
     rejudge(uids, office())
     policies.insure([uid for uid in uids if by_uid[uid].result == "INSURED"])
+
+
+def _resume_owner(notice: OwnerNotice) -> None:
+    """A household that was moved stays moved, unless it was moved again since."""
+    owner, known = moves.owner_of(notice.household), moves.of(notice.household)
+    if owner in (None, notice.owner) or (known and known.at >= notice.moved_at):
+        return
+    change_owner(notice.household, owner or "", notice.owner, notice.reason)
 
 
 def _stands(verdict: Verdict) -> bool:

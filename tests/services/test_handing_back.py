@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from db.queries import offices, received, station_keys
+from db.queries import moves, offices, received, station_keys
 from jisheng_desktop.services.backups import back_up
 from jisheng_desktop.services.checking import check
 from jisheng_desktop.services.duplicates import queue, resolve
@@ -14,6 +14,7 @@ from jisheng_desktop.services.handing_back import ENDORSED
 from jisheng_desktop.services.households import enrollment
 from jisheng_desktop.services.kits import revoke
 from jisheng_desktop.services.library import close_library, open_library
+from jisheng_desktop.services.moving import move_household
 from jisheng_desktop.services.operators import change_password, sign_in
 from jisheng_desktop.services.overview import status
 from jisheng_desktop.services.restoring import restore
@@ -164,6 +165,29 @@ def test_a_correction_after_the_answer_is_judged_by_itself(country: Backed) -> N
         country.round(ONE.code)
     for code in (CODE, ONE.code):
         assert state_of(country, code, record.uid) == "ACCEPTED"
+
+
+def test_a_move_comes_back(country: Backed) -> None:
+    (record,) = country.enroll(ONE.code, home(1))
+    for code in (ONE.code, TWO.code):
+        country.round(code)
+    country.keep()
+    with country.at(CODE) as session:
+        move_household(
+            record.uid, TWO.code, operator=session.operator, reason="全家搬到二村"
+        )
+    for code in (ONE.code, TWO.code):
+        country.round(code)
+    country.go_back()
+    for _ in range(2):
+        for code in (TWO.code, ONE.code):
+            country.round(code)
+    assert state_of(country, ONE.code, record.uid) == "MOVED"
+    assert state_of(country, TWO.code, record.uid) == "ACCEPTED"
+    with country.at(CODE):
+        household = enrollment(record.uid).household_uid
+        assert moves.owner_of(household) == TWO.code
+    sound(country, CODE, ONE.code, TWO.code)
 
 
 def test_answers_that_the_district_never_gave_are_refused(
