@@ -1,29 +1,32 @@
-"""What counts in a scheme and year, counted by one column at a time."""
+"""What counts in a scheme and year, counted in one pass over the records."""
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from db.connection import select, select_value
 
-# A record of several categories has none of its own: ''.
-By = Literal["confirmed_on", "category", "village", "operator"]
-
 
 class Count(NamedTuple):
-    """The records of one key: how many, and their money in fen."""
+    """The records that share day, category, village and operator; money in fen.
 
-    key: str
+    A record of several categories has none of its own: ''.
+    """
+
+    confirmed_on: str
+    category: str
+    village: str
+    operator: str
     households: int
     premium_fen: int
     subsidy_fen: int
     self_pay_fen: int
 
 
-def counts(by: By, scheme: str, year: int) -> tuple[Count, ...]:
-    """Return the live records of a scheme and year by a column, in its order."""
+def counts(scheme: str, year: int) -> tuple[Count, ...]:
+    """Return the live records of a scheme and year, counted by what they share."""
     rows = select(
-        f"SELECT coalesce({by}, ''), count(*), sum(premium_fen), sum(subsidy_fen),"
-        " sum(self_pay_fen) FROM enrollment"
-        " WHERE live = 1 AND scheme = ? AND policy_year = ? GROUP BY 1 ORDER BY 1",
+        "SELECT confirmed_on, coalesce(category, ''), village, operator, count(*),"
+        " sum(premium_fen), sum(subsidy_fen), sum(self_pay_fen) FROM enrollment"
+        " WHERE live = 1 AND scheme = ? AND policy_year = ? GROUP BY 1, 2, 3, 4",
         scheme,
         year,
     )

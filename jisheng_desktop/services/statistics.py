@@ -7,7 +7,7 @@ import msgspec
 
 from db.connection import snapshot
 from db.queries import claim_register, counts, offices, operators
-from db.queries.counts import By, Count
+from db.queries.counts import Count
 from jisheng_desktop.domain.claim_reports import Experience
 from jisheng_desktop.domain.enrollments import Filters
 from jisheng_desktop.domain.reports import Office
@@ -22,7 +22,7 @@ from jisheng_desktop.services.files import streamed_file
 from jisheng_desktop.services.reporting import whose
 from jisheng_desktop.spreadsheets.writing import write_workbook
 
-COLUMNS: dict[Side, By] = {
+COLUMNS: dict[Side, str] = {
     "day": "confirmed_on",
     "category": "category",
     "village": "village",
@@ -36,8 +36,9 @@ def statistics(scheme_id: str, year: int) -> Statistics:
     here = whose(scheme_id, year)
     with snapshot():
         targets = {village.code: village.target for village in offices.villages()}
-        charts = {side: _chart(side, here, targets) for side in COLUMNS}
-        whole = _whole(charts["day"].figures, _counting(here))
+        found = counts.counts(scheme_id, year)
+        charts = {side: _chart(side, here, found, targets) for side in COLUMNS}
+        whole = _summed("", "全部", found, _counting(here))
         people = counts.persons(scheme_id, year)
         claims = claim_register.sums(scheme_id, year)
     return Statistics(
@@ -58,16 +59,27 @@ def write_statistics(file: Path, scheme_id: str, year: int) -> Path:
     return file
 
 
-def _counting(here: Office) -> Filters:
-    """Return the list of everything that counts."""
-    return Filters(scheme=here.scheme.id, policy_year=here.year, live=True)
+def _counting(here: Office, **only: str) -> Filters:
+    """Return the list of everything that counts, or of what stands in one column."""
+    whole = Filters(scheme=here.scheme.id, policy_year=here.year, live=True)
+    return msgspec.structs.replace(whole, **only)
 
 
-def _chart(side: Side, here: Office, targets: dict[str, int | None]) -> Chart:
+def _chart(
+    side: Side,
+    here: Office,
+    found: Sequence[Count],
+    targets: dict[str, int | None],
+) -> Chart:
     """Return the figures of one side: days in order, the rest by size."""
     name = _naming(side, here)
-    found = counts.counts(COLUMNS[side], here.scheme.id, here.year)
-    figures = [_figure(side, each, name(each.key), here) for each in found]
+    by_key: dict[str, list[Count]] = {}
+    for each in found:
+        by_key.setdefault(getattr(each, COLUMNS[side]), []).append(each)
+    figures = [
+        _summed(key, name(key), by_key[key], _counting(here, **{COLUMNS[side]: key}))
+        for key in sorted(by_key)
+    ]
     if side == "village":
         figures = [each._replace(target=targets.get(each.key)) for each in figures]
     if side != "day":
@@ -90,26 +102,13 @@ def _naming(side: Side, here: Office) -> Callable[[str], str]:
             return lambda key: names.get(key, key)
 
 
-def _figure(side: Side, count: Count, name: str, here: Office) -> Figure:
-    filters = msgspec.structs.replace(_counting(here), **{COLUMNS[side]: count.key})
+def _summed(key: str, name: str, parts: Sequence[Count], filters: Filters) -> Figure:
     return Figure(
-        key=count.key,
+        key=key,
         name=name,
-        households=count.households,
-        premium_fen=count.premium_fen,
-        subsidy_fen=count.subsidy_fen,
-        self_pay_fen=count.self_pay_fen,
-        filters=filters,
-    )
-
-
-def _whole(figures: Sequence[Figure], filters: Filters) -> Figure:
-    return Figure(
-        key="",
-        name="全部",
-        households=sum(each.households for each in figures),
-        premium_fen=sum(each.premium_fen for each in figures),
-        subsidy_fen=sum(each.subsidy_fen for each in figures),
-        self_pay_fen=sum(each.self_pay_fen for each in figures),
+        households=sum(each.households for each in parts),
+        premium_fen=sum(each.premium_fen for each in parts),
+        subsidy_fen=sum(each.subsidy_fen for each in parts),
+        self_pay_fen=sum(each.self_pay_fen for each in parts),
         filters=filters,
     )

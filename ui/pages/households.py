@@ -97,6 +97,7 @@ class HouseholdsPage(Page):
         """List what a figure counts, until the filters are cleared."""
         self._offer_filters()
         self.filters.show_figure(filters, what)
+        self._show_what_fits()
 
     def show_record(self, number: str) -> None:
         """Show one household in the panel, and in the list where it is listed."""

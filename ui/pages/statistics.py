@@ -225,9 +225,12 @@ class StatisticsPage(Page):
             save_sheet(self._desk, file)
 
     def _save_picture(self) -> None:
-        side = self.side
-        if side and (file := self._file(TITLES[side], ".png", "图片 (*.png)")):
-            save_picture(self._desk, self.chart.picture(), file)
+        side, found = self.side, self.found
+        if side is None or found is None:
+            return
+        if file := self._file(TITLES[side], ".png", "图片 (*.png)"):
+            heading = found.here.heading(TITLES[side])
+            save_picture(self._desk, self.chart.picture(heading), file)
 
     def _save_paper(self) -> None:
         if file := self._file("年度报告", ".pdf", "PDF (*.pdf)"):

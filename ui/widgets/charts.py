@@ -71,8 +71,8 @@ class ChartView(QWidget):
         self.moved.emit(figure)
         self.update()
 
-    def picture(self) -> QImage:
-        """Return the chart as a picture under its title, on the ground of the look."""
+    def picture(self, heading: str) -> QImage:
+        """Return the chart as a picture under a heading, on the ground of the look."""
         assert self._chart is not None
         size = self._picture_size()
         image = QImage(size * PICTURE_RATIO, QImage.Format.Format_RGB32)
@@ -82,7 +82,7 @@ class ChartView(QWidget):
         head = QRectF(MARGIN, MARGIN, size.width() - 2 * MARGIN, self._theme.px(32))
         painter.setFont(self._theme.font("title", bold=True))
         painter.setPen(self._theme.colour("text"))
-        painter.drawText(head, Qt.AlignmentFlag.AlignCenter, self._chart.title)
+        painter.drawText(head, Qt.AlignmentFlag.AlignCenter, heading)
         whole = QRectF(0, 0, size.width(), size.height())
         self._draw(painter, whole.adjusted(MARGIN, head.bottom(), -MARGIN, -MARGIN), -1)
         painter.end()
