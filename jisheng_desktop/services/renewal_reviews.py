@@ -13,9 +13,10 @@ from jisheng_desktop.domain.enrollments import Enrollment
 from jisheng_desktop.domain.renewals import Compared, Year, compared
 from jisheng_desktop.domain.schemes import Scheme
 from jisheng_desktop.domain.stations import Office, Operator
-from jisheng_desktop.errors import UserError
-from jisheng_desktop.services.enrolling import Enrolled, save_draft
+from jisheng_desktop.errors import EnvironmentTrouble, UserError
+from jisheng_desktop.services.enrolling import Enrolled
 from jisheng_desktop.services.library import office
+from jisheng_desktop.services.library_rules import household_of
 from jisheng_desktop.services.past_households import record_before
 from jisheng_desktop.services.records import find_record
 from jisheng_desktop.services.renewal_proposals import (
@@ -27,7 +28,12 @@ from jisheng_desktop.services.renewal_proposals import (
     prepared,
     require_year,
 )
-from jisheng_desktop.services.renewing import Agreed, Confirmation, confirm_one
+from jisheng_desktop.services.renewing import (
+    Agreed,
+    Confirmation,
+    confirm_one,
+    draft_one,
+)
 from jisheng_desktop.services.schemes import scheme_of
 
 Progress = Callable[[int, int], None]
@@ -72,7 +78,7 @@ def review(
     progress(0, total)
     for chunk in chunks(scheme, year - 1):
         for before in chunk:
-            standing = known.get(before.household_uid)
+            standing = known.get(before.household_uid) or _by_head(before, known)
             now = _as_it_stands(here, scheme, year, before, standing)
             found.append(_reviewed(here, now, standing))
             progress(len(found), total)
@@ -90,7 +96,7 @@ def both_years(key: str, year: int) -> tuple[Compared, ...]:
 def open_renewal(key: str, year: int, *, operator: Operator) -> str:
     """Return the uid of a household's draft for `year`, made now if there is none."""
     now = _prepared(key, year)
-    return now.proposal.uid or save_draft(now.document, operator=operator)
+    return now.proposal.uid or draft_one(now, operator)
 
 
 def confirm_reviewed(
@@ -105,7 +111,8 @@ def confirm_reviewed(
     """Confirm households that have all agreed to the same on paper, for `year`.
 
     Each is all or nothing; whoever is refused is told by the key. `progress` may raise
-    `CancelledByUser`: those confirmed until then stay confirmed.
+    `CancelledByUser`: those confirmed until then stay confirmed, as they do when the
+    disk is full.
     """
     enrolled: list[Enrolled] = []
     refused: dict[str, str] = {}
@@ -118,6 +125,8 @@ def confirm_reviewed(
                     now.document, agreed, operator, reason, uid=now.proposal.uid
                 )
             )
+        except EnvironmentTrouble:
+            raise
         except UserError as error:
             refused[key] = str(error)
     progress(len(keys), len(keys))
@@ -136,6 +145,12 @@ def _reviewed(here: Office, now: Prepared, standing: Standing | None) -> Reviewe
     )
 
 
+def _by_head(before: Enrollment, known: dict[str, Standing]) -> Standing | None:
+    """Return the record of a household that a kit named and that has a number by now."""
+    uid = household_of(before.document) if known else None
+    return known.get(uid) if uid else None
+
+
 def _as_it_stands(
     here: Office,
     scheme: Scheme,
@@ -151,5 +166,7 @@ def _as_it_stands(
 def _prepared(key: str, year: int) -> Prepared:
     before = record_before(key)
     scheme = scheme_of(before.document.scheme)
-    standing = renewals.standing_in(scheme.id, year, before.household_uid)
+    uids = (before.household_uid, household_of(before.document))
+    found = (renewals.standing_in(scheme.id, year, uid) for uid in uids if uid)
+    standing = next((each for each in found if each), None)
     return _as_it_stands(office(), scheme, year, before, standing)

@@ -8,6 +8,7 @@ import msgspec
 
 from db.connection import transaction
 from db.queries import importing, renewals
+from db.queries.households import with_uid
 from db.queries.importing import Draft
 from jisheng_desktop.domain.ages import completed_years
 from jisheng_desktop.domain.confirmation import ADULT_AGE, CONSENT_AGE
@@ -22,7 +23,7 @@ from jisheng_desktop.domain.documents import (
 from jisheng_desktop.domain.enrollments import Enrollment
 from jisheng_desktop.domain.schemes import Scheme
 from jisheng_desktop.domain.stations import Office, Operator
-from jisheng_desktop.errors import UserError
+from jisheng_desktop.errors import EnvironmentTrouble, UserError
 from jisheng_desktop.services.enrolling import Enrolled, enroll
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import new_uid, stamp, today
@@ -139,6 +140,8 @@ def confirm_renewals(
             enrolled.append(
                 confirm_one(draft.document, agreed, operator, reason, uid=draft.uid)
             )
+        except EnvironmentTrouble:
+            raise
         except UserError as error:
             refused[uid] = str(error)
     return Confirmation(tuple(enrolled), refused)
@@ -165,26 +168,38 @@ def _stored(
     here: Office,
 ) -> list[Proposal]:
     households = renewals.households(scheme.id, from_year)
-    now = stamp()
     drafts: list[Draft] = []
     done: list[Proposal] = []
     for each in chunk:
         if each.proposal.outcome == "ineligible":
             done.append(each.proposal)
             continue
-        draft = Enrollment(
-            uid=new_uid(),
-            household_uid=each.before.household_uid,
-            state="DRAFT",
-            document=each.document,
-            operator=operator.id,
-            updated_at=now,
-        )
+        draft = _draft(each, operator)
         drafts.append(Draft(draft, households.get(each.before.household_uid)))
         done.append(msgspec.structs.replace(each.proposal, uid=draft.uid))
     with transaction():
         importing.add_drafts(drafts, here.code)
     return done
+
+
+def draft_one(each: Prepared, operator: Operator) -> str:
+    """Store one renewal as a draft of its household, and return the draft's uid."""
+    draft = _draft(each, operator)
+    with transaction():
+        household = with_uid(draft.household_uid)
+        importing.add_drafts([Draft(draft, household)], office().code)
+    return draft.uid
+
+
+def _draft(each: Prepared, operator: Operator) -> Enrollment:
+    return Enrollment(
+        uid=new_uid(),
+        household_uid=each.before.household_uid,
+        state="DRAFT",
+        document=each.document,
+        operator=operator.id,
+        updated_at=stamp(),
+    )
 
 
 def _with_papers(document: HouseholdDocument, agreed: Agreed) -> HouseholdDocument:

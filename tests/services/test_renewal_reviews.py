@@ -6,6 +6,10 @@ from datetime import date
 
 import pytest
 
+from db.connection import transaction
+from db.failures import StorageFailure
+from db.queries import past_households
+from db.queries.past_households import Past
 from jisheng_desktop.domain.stations import Operator
 from jisheng_desktop.errors import CancelledByUser
 from jisheng_desktop.services.enrolling import enroll
@@ -17,9 +21,10 @@ from jisheng_desktop.services.renewal_reviews import (
     open_renewal,
     review,
 )
+from jisheng_desktop.services.renewing import confirm_renewals
 from jisheng_desktop.services.schemes import scheme_of
 from tests.builders import document, id_number
-from tests.households import CODE, raw_family
+from tests.households import CODE, family, raw_family
 from tests.services.test_renewing import ALL, confirmed, open_year
 
 
@@ -133,3 +138,46 @@ def test_stopped_half_way_keeps_what_was_confirmed(operator: Operator) -> None:
             keys, 2027, ALL, operator=operator, reason="已核对", progress=stop
         )
     assert counts(reviewed())[None] == 1
+
+
+def brought(n: int) -> None:
+    """Let the kit have brought a household of last year that is enrolled nowhere."""
+    with transaction():
+        past_households.put([Past(f"past-{n}", family(n))])
+
+
+def test_households_that_the_kit_brought_are_confirmed_once(
+    operator: Operator,
+) -> None:
+    open_year()
+    for n in (1, 2):
+        brought(n)
+    keys = [row.key for row in reviewed()]
+    assert counts(reviewed()) == {"unchanged": 2}
+    open_renewal(keys[0], 2027, operator=operator)
+    assert open_renewal(keys[0], 2027, operator=operator) == (
+        reviewed()[0].proposal.uid
+    )
+    done = confirm_reviewed(keys, 2027, ALL, operator=operator, reason="已核对")
+    assert len(done.enrolled) == 2
+    assert counts(reviewed()) == {None: 2}
+    assert len(list_households()) == 2
+
+
+def test_a_full_disk_is_no_refusal(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_year()
+    confirmed(operator, 1)
+    keys = [row.key for row in reviewed()]
+
+    def full(*_: object, **__: object) -> None:
+        raise StorageFailure("磁盘已满")
+
+    for module in ("renewing.enroll", "renewal_reviews.confirm_one"):
+        monkeypatch.setattr(f"jisheng_desktop.services.{module}", full)
+    with pytest.raises(StorageFailure):
+        confirm_reviewed(keys, 2027, ALL, operator=operator, reason="已核对")
+    uid = open_renewal(keys[0], 2027, operator=operator)
+    with pytest.raises(StorageFailure):
+        confirm_renewals([uid], ALL, operator=operator, reason="已核对")

@@ -4,8 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from db.connection import select
+import msgspec
+
+from db.connection import select, transaction
 from db.models import TABLES
+from db.queries import past_households
+from db.queries.past_households import Past
+from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.schemes import PolicyYear
 from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.services.backups import back_up
@@ -31,6 +36,7 @@ from jisheng_desktop.services.operators import (
 )
 from jisheng_desktop.services.policies import Choice, take_policy_numbers
 from jisheng_desktop.services.receipts import print_receipts, print_to_file
+from jisheng_desktop.services.renewal_reviews import open_renewal
 from jisheng_desktop.services.scheme_years import prepare_year
 from jisheng_desktop.services.schemes import add_scheme
 from jisheng_desktop.services.subsidy_rosters import import_subsidy_roster
@@ -40,6 +46,7 @@ from tests.households import district, family, scheme_texts
 from tests.rosters import policies, roster, write
 
 PASSWORD = "五谷丰登2026"
+BROUGHT = "past-7"
 
 
 class Scene(NamedTuple):
@@ -65,9 +72,17 @@ def prepared(folder: Path) -> Scene:
     draft = save_draft(family(2), operator=session.operator)
     keep_form(b"{}")
     claim = report_claim(case(1), operator=session.operator).number
+    with transaction():
+        last_year = a_year_before(family(7))
+        past_households.put([Past(BROUGHT, last_year)])
     scene = Scene(session, folder, confirmed, draft, claim)
     scene.files.mkdir(exist_ok=True)
     return scene
+
+
+def a_year_before(document: HouseholdDocument) -> HouseholdDocument:
+    """Return a household as it was the year before."""
+    return msgspec.structs.replace(document, policy_year=2025)
 
 
 def _correct(s: Scene) -> None:
@@ -132,6 +147,7 @@ WRITERS: dict[str, Callable[[Scene], object]] = {
     "print_to_file": lambda s: print_to_file(
         [s.confirmed], s.session, s.files / "回执.pdf"
     ),
+    "open_renewal": lambda s: open_renewal(BROUGHT, 2026, operator=s.session.operator),
     "take_policies": _take_policies,
     "report_claim": _report_claim,
     "change_claim": _change_claim,

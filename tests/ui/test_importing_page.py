@@ -203,6 +203,11 @@ def test_the_list_of_the_entitled_is_tried_and_taken_in(
     titles = [page.view.sheet.itemText(n) for n in range(page.view.sheet.count())]
     assert any(title.startswith("应保未保（3") for title in titles)
     assert any(title.startswith("应退") for title in titles)
+    page.choose_target = lambda name: tmp_path / name
+    qtbot.keyClick(page.view, Qt.Key.Key_S, CTRL)
+    settle(page, qtbot)
+    (written,) = tmp_path.glob("应保未保-*.xlsx")
+    assert len(read_workbook(written)[0].rows) >= 3
 
 
 def test_a_station_without_such_lists_is_not_asked(page: ImportingPage) -> None:

@@ -5,6 +5,7 @@ from typing import NamedTuple, Protocol
 
 from jisheng_desktop.domain.lists import Column, Listing, Value
 from jisheng_desktop.services.importing_rosters import Imported
+from jisheng_desktop.services.reporting import Drawn
 from jisheng_desktop.services.subsidy_rosters import Near, TakenIn
 
 FOUND = "逐行问题"
@@ -27,7 +28,10 @@ class Told(Protocol):
 
 
 class Outcome(NamedTuple):
-    """What came of a list, or would: `taken` can be stored, `refused` cannot."""
+    """What came of a list, or would: `taken` can be stored, `refused` cannot.
+
+    `drawn` are lists that follow from it, to be written for others.
+    """
 
     figures: tuple[tuple[str, str], ...]
     listings: tuple[Listing, ...]
@@ -35,6 +39,7 @@ class Outcome(NamedTuple):
     taken: int
     refused: int
     said: str
+    drawn: Drawn | None = None
 
 
 def outcome_of_roster(done: Imported) -> Outcome:
@@ -58,9 +63,9 @@ def outcome_of_roster(done: Imported) -> Outcome:
 
 
 def outcome_of_entitled(
-    done: TakenIn, lists: Sequence[Listing], names: dict[str, str]
+    done: TakenIn, drawn: Drawn | None, names: dict[str, str]
 ) -> Outcome:
-    """Return the outcome of a list of the entitled; `lists` are who is not covered."""
+    """Return the outcome of a list of the entitled; `drawn` is who is not covered."""
     kinds = tuple(
         (names.get(code, code), f"{n:,}") for code, n in done.categories.items()
     )
@@ -72,11 +77,16 @@ def outcome_of_entitled(
     )
     return Outcome(
         figures=(*counts, *kinds),
-        listings=(_problems(done.problems), _near(done.near, names), *lists),
+        listings=(
+            _problems(done.problems),
+            _near(done.near, names),
+            *(drawn.listings if drawn else ()),
+        ),
         notes=("名单按类别整份替换：同一类别以前的名单不再使用。",),
         taken=done.taken,
         refused=done.refused,
         said=f"应享名单收下{done.taken}人，其中{done.insured}人已参保",
+        drawn=drawn,
     )
 
 

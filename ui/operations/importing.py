@@ -107,7 +107,7 @@ def _work(
         scheme = roster_scheme(None)
         drawn = None if dry_run else draw_up("coverage-gap", scheme_id=scheme.id)
         names = {each.code: each.name for each in scheme.categories}
-        return outcome_of_entitled(done, drawn.listings if drawn else (), names)
+        return outcome_of_entitled(done, drawn, names)
 
     return entitled if handed.kind == "entitled" else households
 

@@ -8,9 +8,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
+from jisheng_desktop.services.reporting import Drawn
 from jisheng_desktop.services.roster_previews import ShownSheet, meanings
 from ui.desk import Desk
-from ui.dialogs.files import ask_file_to_open, ask_file_to_save
+from ui.dialogs.files import ask_file_to_open, ask_file_to_save, show_folder
 from ui.models.imports import Outcome
 from ui.operations.importing import (
     Handed,
@@ -20,6 +21,7 @@ from ui.operations.importing import (
     try_list,
     write_faults,
 )
+from ui.operations.reporting import write_report
 from ui.tasks import Task
 from ui.widgets.buttons import KeyButton, action
 from ui.widgets.listing_view import ListingView
@@ -51,6 +53,7 @@ class ImportingPage(Page):
         self._begun: Path | None = None
         self._fields: dict[str, str] = {}
         self._sheets: Sequence[ShownSheet] = ()
+        self._drawn: Drawn | None = None
         self._asked = 0
         self.kind = QComboBox()
         self.file = PathField(
@@ -173,6 +176,7 @@ class ImportingPage(Page):
         self._asked += 1
         self._store.setEnabled(False)
         self._faults.setEnabled(False)
+        self._lists.setVisible(False)
 
     def _show(self, outcome: Outcome, asked: int, *, stored: bool) -> None:
         if asked != self._asked:
@@ -183,6 +187,8 @@ class ImportingPage(Page):
         self._store.setEnabled(bool(outcome.taken) and not stored)
         is_roster = self.kind.currentData() == "households"
         self._faults.setEnabled(bool(outcome.refused) and is_roster)
+        self._drawn = outcome.drawn
+        self._lists.setVisible(outcome.drawn is not None)
 
     def _write_faults(self) -> None:
         handed = self._handed()
@@ -192,8 +198,16 @@ class ImportingPage(Page):
         if target is not None:
             write_faults(self._desk, handed, target)
 
+    def _write_lists(self) -> None:
+        if self._drawn is None:
+            return
+        name = f"应保未保-{self._desk.office.code}-{self._drawn.here.year}.xlsx"
+        target = self.choose_target(name)
+        if target is not None:
+            write_report(self._desk, self._drawn, target, show_folder)
+
     def _ask_target(self, name: str) -> Path | None:
-        return ask_file_to_save(self, "存问题表", name, "工作簿 (*.xlsx)")
+        return ask_file_to_save(self, "存为表格", name, "工作簿 (*.xlsx)")
 
     # -- dropped files -------------------------------------------------------------
 
@@ -217,6 +231,7 @@ class ImportingPage(Page):
         action("重新核对", self, self._read, keys="F5")
         action("选择文件", self, self.file.choose, keys="Ctrl+O")
         action("对照栏目", self, self._go_to_columns, keys="Ctrl+G")
+        self._lists = action("存应保未保名单", self, self._write_lists, keys="Ctrl+S")
         self._forget_outcome()
 
     def _go_to_columns(self) -> None:
@@ -264,6 +279,7 @@ class ImportingPage(Page):
         buttons.setSpacing(8)
         buttons.addWidget(KeyButton(self._store, "primary"))
         buttons.addWidget(KeyButton(self._faults))
+        buttons.addWidget(KeyButton(self._lists))
         buttons.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(10)

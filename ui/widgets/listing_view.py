@@ -35,6 +35,7 @@ class ListingView(QWidget):
         self._listings: Sequence[Listing] = ()
         self.sheet = QComboBox()
         self.sheet.setAccessibleName(f"{name}：哪一张表")
+        self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.heading = words("", "soft", wrap=True)
         self.notes = words("", "hint", wrap=True)
         self.model = ListingTable()
@@ -97,6 +98,8 @@ class ListingView(QWidget):
 
         The last, which often is a sentence, gets what the others leave.
         """
+        is_text = self._listings[self.sheet.currentIndex()].columns[-1].kind == "text"
+        self.table.horizontalHeader().setStretchLastSection(is_text)
         self.table.resizeColumnsToContents()
         widest, room = self._theme.px(WIDEST), self.table.viewport().width()
         last = self.model.columnCount() - 1
@@ -126,7 +129,6 @@ class ListingView(QWidget):
     def _lay_out(self) -> None:
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
         self._body.addWidget(self.table)
         self._body.addWidget(self.prose)
         frame = QFrame()
