@@ -8,11 +8,12 @@ def is_one_sex(id_no: str, other_id: str) -> bool:
 
 def is_one_off(name: str, other: str) -> bool:
     """Tell whether at most one character is changed, added or left out."""
-    short, long = sorted((name, other), key=len)
+    short, long = (name, other) if len(name) < len(other) else (other, name)
     if len(long) - len(short) > 1:
         return False
-    pairs = enumerate(zip(short, long, strict=False))
-    at = next((place for place, (a, b) in pairs if a != b), len(short))
+    at = 0
+    while at < len(short) and short[at] == long[at]:
+        at += 1
     return long[at + 1 :] == short[at + len(short) - len(long) + 1 :]
 
 

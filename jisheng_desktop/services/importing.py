@@ -82,7 +82,7 @@ def _files_in(path: Path) -> Iterator[Path]:
 def _letters(files: Iterable[Path]) -> Iterator[Letter]:
     for file in files:
         content = read_file(file, container.LARGEST_FILE)
-        yield Letter(file.name, content, is_new=_before(content) is None)
+        yield Letter(file.name, content, _before(content))
 
 
 def _opened(letters: Iterator[Letter], desk: Desk, workers: int) -> Iterator[Letter]:
@@ -135,7 +135,7 @@ def _drained(stations: set[str], desk: Desk) -> Iterator[Imported]:
 
 def _receive(letter: Letter, desk: Desk) -> Iterator[Imported]:
     """Take in one file, and the files that it carries inside."""
-    before = _before(letter.content)
+    before = letter.before or _before(letter.content)
     if before is not None:
         yield _known(before._replace(file=letter.name))
         return

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from db.queries.parcels import Arrival
 from jisheng_desktop.domain.refusals import Refusal
 from jisheng_desktop.errors import EnvironmentTrouble
 from jisheng_desktop.loading import Deferred
@@ -36,11 +37,11 @@ AHEAD_OF_EACH = 4
 
 
 class Letter(NamedTuple):
-    """A file that came, and what is in it if it was opened ahead."""
+    """A file that came, what became of it before, and what is in it if it was opened."""
 
     name: str
     content: bytes
-    is_new: bool = True
+    before: Arrival | None = None
     opened: Opened | None = None
 
 
@@ -61,7 +62,8 @@ def opened_ahead(
     waiting: deque[tuple[Letter, futures.Future[Sent | None] | None]] = deque()
     with _processes(opener, workers) as pool:
         for letter in letters:
-            answer = pool.submit(_open, letter.content) if letter.is_new else None
+            is_new = letter.before is None
+            answer = pool.submit(_open, letter.content) if is_new else None
             waiting.append((letter, answer))
             if len(waiting) > workers * AHEAD_OF_EACH:
                 yield _answered(*waiting.popleft())

@@ -22,7 +22,7 @@ def suspect(uids: Sequence[str]) -> None:
 
 def _suspicions(uids: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
     for pair in duplicates.namesakes(uids):
-        if is_one_sex(pair.first_id, pair.second_id) and _are_alike(pair):
+        if _are_alike(pair) and is_one_sex(pair.first_id, pair.second_id):
             yield _item(pair, SAME_BIRTH)
     for pair in duplicates.phone_mates(uids):
         yield _item(pair, SAME_PHONE)
