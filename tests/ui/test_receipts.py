@@ -67,7 +67,7 @@ def sheets(page: ReceiptsPage) -> list[QLabel]:
 def test_the_unprinted_ones_are_listed_and_the_first_is_shown(
     page: ReceiptsPage, done: list[Enrolled], qtbot: QtBot
 ) -> None:
-    numbers = [each.receipt_no for each in page.model.receipts]
+    numbers = [each.receipt_no for each in page.model.values]
     assert numbers == [each.receipt_no for each in done[:-1]]
     assert page.selected() == numbers[:1]
     assert shown(page, qtbot) == 1
@@ -78,7 +78,7 @@ def test_the_unprinted_ones_are_listed_and_the_first_is_shown(
 def test_printing_everything_goes_to_the_printer_and_empties_the_list(
     page: ReceiptsPage, paper: Path, qtbot: QtBot
 ) -> None:
-    numbers = [each.receipt_no for each in page.model.receipts]
+    numbers = [each.receipt_no for each in page.model.values]
     qtbot.keyClick(page.table, Qt.Key.Key_P, CTRL)
     settled(page, qtbot)
     content = paper.read_bytes()
@@ -86,7 +86,7 @@ def test_printing_everything_goes_to_the_printer_and_empties_the_list(
     codes = codes_of(content)
     assert [code.split("/")[1] for code in codes] == numbers
     assert unprinted() == ()
-    assert page.model.receipts == ()
+    assert page.model.values == ()
     assert "没有" in page.sources.count.text()
 
 
@@ -111,7 +111,7 @@ def test_a_reprint_is_found_by_day_and_said(
     qtbot.keyClick(page.table, Qt.Key.Key_P, CTRL)
     settled(page, qtbot)
     page.sources.source.setCurrentIndex(1)
-    numbers = [each.receipt_no for each in page.model.receipts]
+    numbers = [each.receipt_no for each in page.model.values]
     assert len(numbers) == FAMILIES
     assert page.selected() == numbers[:1]
     qtbot.keyClick(page.table, Qt.Key.Key_F10)
@@ -127,13 +127,13 @@ def test_a_print_run_is_offered_again(
     settled(page, qtbot)
     qtbot.waitUntil(lambda: page.sources.source.count() == 3)
     page.sources.source.setCurrentIndex(2)
-    assert len(page.model.receipts) == FAMILIES - 1
+    assert len(page.model.values) == FAMILIES - 1
 
 
 def test_the_page_that_jammed_is_printed_again(
     page: ReceiptsPage, paper: Path, qtbot: QtBot
 ) -> None:
-    numbers = [each.receipt_no for each in page.model.receipts]
+    numbers = [each.receipt_no for each in page.model.values]
     qtbot.keyClick(page.table, Qt.Key.Key_P, CTRL)
     settled(page, qtbot)
     qtbot.waitUntil(lambda: page.sources.source.count() == 3)
@@ -142,7 +142,7 @@ def test_the_page_that_jammed_is_printed_again(
     assert page.sources.page.hasFocus()
     qtbot.keyClicks(page.sources.page, "2")
     qtbot.keyClick(page.sources.page, Qt.Key.Key_Return)
-    assert [each.receipt_no for each in page.model.receipts] == numbers[1:2]
+    assert [each.receipt_no for each in page.model.values] == numbers[1:2]
     qtbot.keyClick(page.sources.page, Qt.Key.Key_P, CTRL)
     settled(page, qtbot)
     assert codes_of(paper.read_bytes())[0].split("/")[1] == numbers[1]

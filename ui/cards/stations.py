@@ -10,7 +10,7 @@ from jisheng_desktop.services.kits import IssuedKit
 from jisheng_desktop.services.register import likely_parent, registered_stations
 from ui.desk import Desk
 from ui.dialogs.files import ask_file_to_open, ask_file_to_save
-from ui.models.stations import StationTable
+from ui.models.stations import station_table
 from ui.operations.kits import issue_kit, revoke
 from ui.operations.recovery import answer_request
 from ui.widgets.buttons import KeyButton, action
@@ -35,7 +35,7 @@ class StationsCard(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__("站点", "每个站点一份文件、一个启用码")
         self._desk = desk
-        self.model = StationTable()
+        self.model = station_table()
         self.table = self._made_table()
         self.nobody = words(NOBODY, "soft", wrap=True)
         self.form = KitForm(likely_parent, self._ask_file, self._ask_roster)
@@ -54,7 +54,7 @@ class StationsCard(Card):
         """List the stations as they stand now."""
         chosen = self.selected()
         self.model.show(registered_stations())
-        is_any = bool(self.model.stations)
+        is_any = bool(self.model.values)
         self.table.setVisible(is_any)
         self.nobody.setVisible(not is_any)
         self._select(chosen)
@@ -70,11 +70,11 @@ class StationsCard(Card):
     def selected(self) -> NewStation | None:
         """Return the selected station."""
         rows = self.table.selectionModel().selectedRows()
-        return self.model.stations[rows[0].row()].station if rows else None
+        return self.model.values[rows[0].row()].station if rows else None
 
     def _select(self, station: NewStation | None) -> None:
         """Select a station, or the first one where it is not in the list."""
-        codes = [known.station.code for known in self.model.stations]
+        codes = [known.station.code for known in self.model.values]
         code = station.code if station is not None else ""
         self.table.selectRow(codes.index(code) if code in codes else 0)
 
@@ -191,5 +191,5 @@ class StationsCard(Card):
     def _resize(self) -> None:
         row = self._desk.theme.measures.row
         self.table.verticalHeader().setDefaultSectionSize(row)
-        shown = min(max(len(self.model.stations), 1), ROWS_SHOWN)
+        shown = min(max(len(self.model.values), 1), ROWS_SHOWN)
         self.table.setFixedHeight((shown + 1) * row + 4)

@@ -22,7 +22,7 @@ from jisheng_desktop.services.receipt_lists import listed
 from jisheng_desktop.services.receipts import preview
 from jisheng_desktop.services.verifying import verify
 from ui.desk import Desk
-from ui.models.receipts import ReceiptTable
+from ui.models.receipts import receipt_table
 from ui.operations.printing import print_on_printer, qimage, save_pdf
 from ui.operations.settling import save_calibration, save_settlement
 from ui.when import today
@@ -54,7 +54,7 @@ class ReceiptsPage(Page):
         self.choose_printer: Callable[[QPrinter], bool] = self._ask_printer
         self.choose_file: Callable[[str], Path | None] = self._ask_file
         self.sources = ReceiptSources()
-        self.model = ReceiptTable()
+        self.model = receipt_table()
         self.table = self._made_table()
         self.paper = PaperChoice(desk.settings)
         self.view = PaperView()
@@ -84,13 +84,13 @@ class ReceiptsPage(Page):
     def selected(self) -> list[str]:
         """Return the numbers of the selected receipts."""
         rows = self.table.selectionModel().selectedRows()
-        return [self.model.receipts[index.row()].receipt_no for index in rows]
+        return [self.model.values[index.row()].receipt_no for index in rows]
 
     # -- the list ----------------------------------------------------------------
 
     def _list(self) -> None:
         self.model.show(listed(self.sources.numbers()))
-        count = len(self.model.receipts)
+        count = len(self.model.values)
         self.sources.show_count(count)
         for act in (self._print_all, self._save_all):
             act.setEnabled(bool(count))
@@ -102,8 +102,8 @@ class ReceiptsPage(Page):
 
     def _select(self, numbers: Sequence[str]) -> None:
         """Select the first of these, else the first of all, whatever keys are held."""
-        rows = [n for n, r in enumerate(self.model.receipts) if r.receipt_no in numbers]
-        if self.model.receipts:
+        rows = [n for n, r in enumerate(self.model.values) if r.receipt_no in numbers]
+        if self.model.values:
             index = self.model.index(rows[0] if rows else 0, 0)
             self.table.selectionModel().setCurrentIndex(index, THIS_ROW_ONLY)
         self._show_later()
@@ -131,7 +131,7 @@ class ReceiptsPage(Page):
 
     def _tell_reprint(self) -> None:
         rows = self.table.selectionModel().selectedRows()
-        times = max((self.model.receipts[r.row()].printed for r in rows), default=0)
+        times = max((self.model.values[r.row()].printed for r in rows), default=0)
         if times and self.isVisible():
             self.standing.emit(problem("W704", "", n=times + 1).text, "warn")
         elif self.isVisible():
@@ -143,7 +143,7 @@ class ReceiptsPage(Page):
         self._print_on_printer(self.selected())
 
     def _print_listed(self) -> None:
-        self._print_on_printer([each.receipt_no for each in self.model.receipts])
+        self._print_on_printer([each.receipt_no for each in self.model.values])
 
     def _print_on_printer(self, numbers: Sequence[str]) -> None:
         layout = self.paper.layout_now()
@@ -152,7 +152,7 @@ class ReceiptsPage(Page):
     def _save_listed(self) -> None:
         file = self.choose_file(f"回执-{self._desk.office.code}-{today()}.pdf")
         if file is not None:
-            numbers = [each.receipt_no for each in self.model.receipts]
+            numbers = [each.receipt_no for each in self.model.values]
             save_pdf(self._desk, numbers, self.paper.layout_now(), file)
 
     def _save_settlement(self) -> None:
