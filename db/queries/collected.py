@@ -31,8 +31,8 @@ def count_kept() -> int:
 
 
 def forked() -> dict[str, str]:
-    """Return the stations of which a stream exists twice, and since when."""
-    rows = select("SELECT station, min(noticed_at) FROM fork GROUP BY station")
+    """Return the stations of which a stream exists twice, and when that showed last."""
+    rows = select("SELECT station, max(noticed_at) FROM fork GROUP BY station")
     return dict(rows)
 
 

@@ -1,7 +1,7 @@
 """The board of an office that collects: its stations, week by week. Reads only."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -54,7 +54,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     def refused(self) -> Letter | None:
         """The newest file that was refused, unless a later bundle made up for it."""
         newest = next(
-            (x for x in self.letters if x.outcome in ("applied", "refused")), None
+            (x for x in self.letters if x.was_heard or x.outcome == "refused"), None
         )
         return newest if newest is not None and newest.outcome == "refused" else None
 
@@ -123,7 +123,7 @@ def _lines(
     for station, standing in _stations(here, letters.keys()):
         code = station.code
         theirs = letters.get(code, [])
-        taken = [each for each in theirs if each.outcome == "applied"]
+        taken = [each for each in theirs if each.was_heard]
         answered_at = offices.fact(f"{ANSWERED_AT}{code}")
         known = equipped(station)
         yield Line(
@@ -134,7 +134,7 @@ def _lines(
             last_at=taken[0].at if taken else None,
             days=_days_since(taken[0].at, today) if taken else None,
             missing=known.missing,
-            forked_at=forked.get(code),
+            forked_at=_unsettled(forked.get(code), answered_at, taken),
             letters=tuple(theirs),
             unanswered=sum(each.at > (answered_at or "") for each in taken)
             if here.level in OFFICE_LEVELS
@@ -169,6 +169,22 @@ def _relayed(kind: str) -> Mapping[str, int]:
     for each in parcels.onward(kind):
         found[each.station or named_in(each.file)] += 1
     return found
+
+
+def _unsettled(
+    forked_at: str | None, answered_at: str | None, taken: Sequence[Letter]
+) -> str | None:
+    """A station that was told of its twin, and has reported since without showing it
+    again, has one computer or two that know of each other.
+    """
+    if forked_at is None or answered_at is None or not taken:
+        return forked_at
+    told, heard = _moment(forked_at) < _moment(answered_at), _moment(taken[0].at)
+    return None if told and _moment(answered_at) < heard else forked_at
+
+
+def _moment(at: str) -> datetime:
+    return datetime.fromisoformat(at)
 
 
 def _days_since(at: str, today: date) -> int:

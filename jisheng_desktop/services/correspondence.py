@@ -35,6 +35,11 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     warning: str
     spoken: str
 
+    @property
+    def was_heard(self) -> bool:
+        """Whether what is in a file that came is known here, be it news or not."""
+        return not self.is_ours and self.outcome in ("applied", "already_applied")
+
 
 def correspondence() -> tuple[Letter, ...]:
     """Return every file that was written for above, and every file that came here."""

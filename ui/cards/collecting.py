@@ -26,8 +26,8 @@ class CollectingCard(Card):
         super().__init__()
         row = QHBoxLayout()
         row.setSpacing(24)
-        row.addLayout(_half(COMING, source, take), 4)
-        row.addLayout(_half(GOING, medium, answers), 5)
+        row.addLayout(_half(COMING, source, take), 1)
+        row.addLayout(_half(GOING, medium, answers), 1)
         self.body.addLayout(row)
 
 

@@ -85,7 +85,7 @@ def waiting_words(line: Line) -> str:
 
 def cell_words(letters: Sequence[Letter]) -> str:
     """Return what came from a station in one week."""
-    taken = sorted({each.seq for each in letters if each.outcome == "applied"})
+    taken = sorted({each.seq for each in letters if each.was_heard})
     waiting = sorted({each.seq for each in letters if each.outcome == "waiting"})
     refused = sum(each.outcome == "refused" for each in letters)
     parts = []
@@ -102,7 +102,7 @@ def cell_tone(letters: Sequence[Letter]) -> str:
     """Return the tone of a week: the newest file that was read or refused decides."""
     if any(each.outcome == "waiting" for each in letters):
         return "warn"
-    newest = next((x for x in letters if x.outcome in ("applied", "refused")), None)
+    newest = next((x for x in letters if x.was_heard or x.outcome == "refused"), None)
     if newest is None:
         return ""
     return "bad" if newest.outcome == "refused" else "good"
@@ -135,7 +135,7 @@ def board_words(found: Board) -> str:
 
 
 def _came_in(line: Line, week: date | None) -> bool:
-    return any(x.outcome == "applied" and week_of(x) == week for x in line.letters)
+    return any(x.was_heard and week_of(x) == week for x in line.letters)
 
 
 class BoardTable(QAbstractTableModel):

@@ -167,7 +167,8 @@ class IntakePage(Page):
 
     def _make_actions(self) -> None:
         self._take_in = action("收包", self, self._takes, keys="F8")
-        self._take_again = action("没收的再收一次", self, self._takes_again, keys="F9")
+        self._take_again = action("再收一次", self, self._takes_again, keys="F9")
+        self._take_again.setToolTip("没有收下、但保存着的文件，再收一次")
         self._answer_all = action("答复全部", self, self._answers_waiting, keys="F7")
         self._answer_some = action("答复选中", self, self._answers_selected, keys="F6")
         action("只看要处理的", self, self.only_concerns.toggle, keys="Ctrl+T")
