@@ -19,7 +19,7 @@ TITLES: dict[Side, str] = {
     "operator": "按经办人",
 }
 HEADS: dict[Side, str] = {
-    "day": "日期",
+    "day": "确认日期",
     "category": "类别",
     "village": "村居",
     "operator": "经办人",

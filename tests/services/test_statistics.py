@@ -89,7 +89,7 @@ def test_an_empty_library_has_no_bars(operator: Operator) -> None:
 def test_the_sheet_says_what_the_charts_show(season: Operator, tmp_path: Path) -> None:
     file = write_statistics(tmp_path / "统计.xlsx", SCHEME, YEAR)
     book = load_workbook(str(file))
-    assert book.sheet_names == ["按日期", "按类别", "按村居", "按经办人"]
+    assert book.sheet_names == ["按确认日期", "按类别", "按村居", "按经办人"]
     rows = book.get_sheet_by_name("按村居").to_python()
     assert ["示范一村", 3, 10] in [row[:3] for row in rows]
 

@@ -21,6 +21,7 @@ from jisheng_desktop.domain.claim_reports import percent
 from jisheng_desktop.domain.explaining import Section
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.domain.statistics import (
+    HEADS,
     TITLES,
     Chart,
     Figure,
@@ -170,7 +171,7 @@ class StatisticsPage(Page):
 
     def _open(self, figure: Figure) -> None:
         side = self.side
-        what = f"{TITLES[side]}：{figure.name}" if side and figure.key else figure.name
+        what = f"{HEADS[side]}：{figure.name}" if side else figure.name
         self.list_wanted.emit(figure.filters, what)
 
     def _open_all(self) -> None:
