@@ -4,53 +4,43 @@ The district writes them; a township passes on those that it was given.
 """
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from db.connection import transaction
-from db.queries import journal, offices, parcels, received, station_keys, streams
-from db.queries.journal import Change, Moment
+from db.queries import journal, offices, parcels, station_keys, streams
 from db.queries.received import Ruling
 from db.queries.station_keys import StationKey
 from db.queries.streams import Stream
 from jisheng_desktop import __version__
-from jisheng_desktop.domain.answers import (
-    AnswerKind,
-    KeyNotice,
-    SchemeUpdate,
-    answer_id,
-)
 from jisheng_desktop.domain.bundle_reading import parcel_lines
 from jisheng_desktop.domain.bundles import (
     FORMAT,
     SUFFIX,
     AnswerManifest,
-    Sealable,
     encoded,
     file_name,
 )
-from jisheng_desktop.domain.journal import STREAM_ID_BYTES, decode
+from jisheng_desktop.domain.journal import STREAM_ID_BYTES
 from jisheng_desktop.domain.stations import NewStation
-from jisheng_desktop.domain.verdicts import Verdict
 from jisheng_desktop.sealing import age, container
 from jisheng_desktop.sealing.keys import Keys
-from jisheng_desktop.services import moving, policy_answers
 from jisheng_desktop.services.backups import Progress, silent
 from jisheng_desktop.services.correspondence import named_in
 from jisheng_desktop.services.files import ready_folder, write_file
 from jisheng_desktop.services.handing_back import (
     endorsement,
     spoken_positions,
-    waits_for_answers,
 )
 from jisheng_desktop.services.keyring import OFFICE_LEVELS, own_keys
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import moment, new_uid, stamp
 from jisheng_desktop.services.operators import Session
 from jisheng_desktop.services.segments import position, segment
+from jisheng_desktop.services.speaking import say_once, speak
 from jisheng_desktop.services.spoken import spoken_position
 from jisheng_desktop.services.succession import district_notices, speaker_for
 
@@ -58,8 +48,6 @@ Report = dict[str, tuple[int, str]]
 
 # When a station was answered last: the name of the fact, before its code.
 ANSWERED_AT = "answered/"
-
-ANSWERED = ("ACCEPTED", "RETURNED", "CONFLICT", "INSURED")
 
 
 class Answered(msgspec.Struct, frozen=True, kw_only=True):
@@ -162,8 +150,8 @@ def _reply(
     stream = _answers_for(code)
     now = moment(session.operator)
     for notice in district_notices(keys):
-        _say_once(stream, "KEY", notice.key, notice, now)
-    rulings = tuple(_speak(stream, code, now))
+        say_once(stream, "KEY", notice.key, notice, now)
+    rulings = tuple(speak(stream, code, now))
     report = parcels.report(code)
     parcels.note_answered(code)
     ranges = [(stream, _base(stream, report))]
@@ -216,85 +204,6 @@ def _base(stream: Stream, report: Report) -> int:
     n, digest = report.get(stream.identity.hex(), (0, ""))
     ours = journal.hash_at(stream.id, stream.identity, n)
     return n if ours is not None and ours.hex() == digest else 0
-
-
-# -- what is said -------------------------------------------------------------------
-
-
-def _speak(stream: Stream, station: str, now: Moment) -> Iterator[Ruling]:
-    """Add to the answers what is news to the station; yield the rulings among it."""
-    _say_keys(stream, station, now)
-    if waits_for_answers(station):
-        return
-    _say_schemes(stream, station, now)
-    _say_moves(stream, station, now)
-    for notice in policy_answers.unsaid(station, stream.id):
-        _say(stream, "POLICY", notice.uid, notice, now)
-    for ruling in received.rulings_on(station):
-        word = f"{ruling.rev} {ruling.result} {ruling.code}"
-        known = ruling.answered_in == stream.id and ruling.answered == word
-        if known or ruling.result not in ANSWERED:
-            continue
-        _say(stream, "VERDICT", ruling.uid, _verdict(ruling), now)
-        latched = int(ruling.result in ("ACCEPTED", "INSURED"))
-        said = ruling._replace(answered_in=stream.id, answered=word, latched=latched)
-        received.put_rulings([said])
-        yield said
-
-
-def _verdict(ruling: Ruling) -> Verdict:
-    return Verdict(
-        uid=ruling.uid,
-        rev=ruling.rev,
-        result=ruling.result,  # type: ignore[arg-type]
-        code=ruling.code,
-        text=ruling.text,
-    )
-
-
-def _say_keys(stream: Stream, station: str, now: Moment) -> None:
-    for each in station_keys.everybody():
-        if each.station != station:
-            notice = KeyNotice(
-                key=each.key,
-                station=each.station,
-                recipient=each.recipient,
-                withdrawn_at=each.withdrawn_at,
-            )
-            _say_once(stream, "KEY", each.key, notice, now)
-
-
-def _say_moves(stream: Stream, station: str, now: Moment) -> None:
-    """Whose a household is, and to its new owner every revision as it was written."""
-    for entry in moving.revisions_for(station, stream):
-        journal.write_again(entry, to=streams.head(stream))
-    for notice in moving.notices_for(station):
-        _say_once(stream, "OWNER", notice.household, notice, now)
-
-
-def _say_schemes(stream: Stream, station: str, now: Moment) -> None:
-    theirs = parcels.schemes_reported(station)
-    for scheme_id, digest in offices.scheme_hashes().items():
-        if theirs.get(scheme_id) != digest:
-            text = offices.scheme_text(scheme_id) or ""
-            _say_once(stream, "SCHEME", scheme_id, SchemeUpdate(scheme=text), now)
-
-
-def _say_once(
-    stream: Stream, kind: AnswerKind, about: str, what: Sealable, now: Moment
-) -> None:
-    """Say nothing that was the last word about it already."""
-    last = streams.last_of(stream, answer_id(kind, stream.identity, about))
-    if last is None or decode(last).data != msgspec.to_builtins(what):
-        _say(stream, kind, about, what, now)
-
-
-def _say(
-    stream: Stream, kind: AnswerKind, about: str, what: Sealable, now: Moment
-) -> None:
-    data: dict[str, object] = msgspec.to_builtins(what)
-    change = Change(kind, answer_id(kind, stream.identity, about), data)
-    journal.append(change, now, to=streams.head(stream))
 
 
 def _sealed(reply: Reply, keys: Keys, key: StationKey) -> bytes:
