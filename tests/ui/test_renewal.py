@@ -12,10 +12,11 @@ from jisheng_desktop.services.enrolling import enroll
 from jisheng_desktop.services.households import list_households, rows
 from jisheng_desktop.services.library import close_library
 from tests.ui.conftest import Start
-from tests.ui.families import found
+from tests.ui.families import family, found
 from tests.ui.years import next_year, renewable
 from ui.pages.entry import EntryPage
 from ui.pages.renewal import RenewalPage
+from ui.tasks import Task
 from ui.workspace import Workspace
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -55,18 +56,18 @@ def confirmed_of_2027() -> int:
 
 
 def said(page: RenewalPage) -> str:
-    return " ".join(each.text() for each in page.pair.findChildren(QLabel))
+    return " ".join(each.text() for each in page.side.pair.findChildren(QLabel))
 
 
 def tick_agreement(page: RenewalPage, qtbot: QtBot, *, signed: bool = True) -> None:
     """Ask for what was agreed, go through the ticks by keyboard, and give a reason."""
     qtbot.keyClick(page.table, Qt.Key.Key_F9)
-    for name, tick in page.agreement.ticks.items():
+    for name, tick in page.side.agreement.ticks.items():
         assert tick.hasFocus()
         if signed or name != "signed":
             qtbot.keyClick(tick, Qt.Key.Key_Space)
         qtbot.keyClick(tick, Qt.Key.Key_Tab)
-    page.agreement.reason.setText("逐户核对过")
+    page.side.agreement.reason.setText("逐户核对过")
 
 
 def test_households_are_grouped_with_counts(page: RenewalPage, qtbot: QtBot) -> None:
@@ -104,7 +105,7 @@ def test_ticked_households_are_confirmed_together(
     settle(page, qtbot)
     assert confirmed_of_2027() == FAMILIES - 1
     assert not page.model.ticked
-    assert not any(t.isChecked() for t in page.agreement.ticks.values())
+    assert not any(t.isChecked() for t in page.side.agreement.ticks.values())
     qtbot.keyClick(page, Qt.Key.Key_5, ALT)
     assert page.model.rowCount() == FAMILIES - 1
 
@@ -135,9 +136,9 @@ def test_an_unsigned_household_is_refused_and_says_so(
 def test_escape_leads_back_to_the_households(page: RenewalPage, qtbot: QtBot) -> None:
     qtbot.keyClick(page.table, Qt.Key.Key_A, CTRL)
     qtbot.keyClick(page.table, Qt.Key.Key_F9)
-    assert page.agreement.isVisible()
-    qtbot.keyClick(page.agreement, Qt.Key.Key_Escape)
-    assert page.pair.isVisible()
+    assert page.side.agreement.isVisible()
+    qtbot.keyClick(page.side.agreement, Qt.Key.Key_Escape)
+    assert page.side.pair.isVisible()
     assert page.table.hasFocus()
     assert not confirmed_of_2027()
 
@@ -158,6 +159,30 @@ def test_a_search_narrows_the_list(page: RenewalPage, qtbot: QtBot) -> None:
     assert page.model.rowCount() == 1
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
     assert page.table.hasFocus()
+
+
+def test_what_is_saved_meanwhile_is_looked_at_too(
+    page: RenewalPage, workspace: Workspace, qtbot: QtBot
+) -> None:
+    page.refresh()
+    enroll(family(60), operator=workspace.desk.operator, reason="已核对")
+    workspace.desk.changes.announce("somebody")
+    settle(page, qtbot)
+    assert page.model.rowCount() == FAMILIES + 1
+
+
+def test_looking_can_be_stopped_and_begun_again(
+    page: RenewalPage, workspace: Workspace, qtbot: QtBot
+) -> None:
+    tasks: list[Task] = []
+    workspace.desk.runner.started.connect(tasks.append)
+    workspace.desk.runner.started.connect(lambda task: task.cancel())
+    qtbot.keyClick(page, Qt.Key.Key_F5)
+    with qtbot.waitSignal(tasks[0].cancelled):
+        pass
+    settle(page, qtbot)
+    assert len(tasks) == 1, "not begun again by itself"
+    assert page._look.isEnabled()
 
 
 def test_without_a_year_before_the_page_says_what_is_missing(

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QStackedWidget,
     QTableView,
     QVBoxLayout,
 )
@@ -30,13 +29,12 @@ from ui.operations.renewing import (
     open_for_entry,
     review_households,
 )
-from ui.widgets.agreement import Agreement
 from ui.widgets.buttons import KeyButton, action
 from ui.widgets.group_bar import GroupBar
 from ui.widgets.page import Page
+from ui.widgets.renewal_side import RenewalSide
 from ui.widgets.rows import row_table
 from ui.widgets.words import words
-from ui.widgets.year_pair import YearPair
 
 EVERYBODY = "all"
 NOBODY = (
@@ -65,9 +63,7 @@ class RenewalPage(Page):
         self.empty = words("", "hint", wrap=True)
         self.model = RenewalTable(lambda name: QBrush(desk.theme.colour(name)))
         self.table = self._made_table()
-        self.pair = YearPair()
-        self.agreement = Agreement()
-        self._side = QStackedWidget()
+        self.side = RenewalSide()
         self._make_actions()
         self._lay_out()
         self._listen()
@@ -86,11 +82,18 @@ class RenewalPage(Page):
         if year is None or not self._look.isEnabled():
             return
         self._look.setEnabled(False)
+        self._fresh = True
         task = review_households(self._desk, self._desk.scheme, year)
         task.done.connect(self._take)
         task.failed.connect(self._desk.errors.show)
-        task.ended.connect(lambda: self._look.setEnabled(True))
+        task.ended.connect(self._end_looking)
         self._desk.runner.run(task)
+
+    def _end_looking(self) -> None:
+        """Look once more where something was saved meanwhile."""
+        self._look.setEnabled(True)
+        if not self._fresh and self.isVisible():
+            self.refresh()
 
     def selected(self) -> Reviewed | None:
         """Return the household that the panel shows."""
@@ -122,7 +125,6 @@ class RenewalPage(Page):
 
     def _take(self, rows: Sequence[Reviewed]) -> None:
         self._rows = rows
-        self._fresh = True
         self.model.forget_others(rows)
         counts = {EVERYBODY: len(rows)}
         for row in rows:
@@ -160,14 +162,14 @@ class RenewalPage(Page):
         row = self.selected()
         self._open.setEnabled(row is not None and not row.done)
         if row is None:
-            self.pair.show_nothing()
+            self.side.pair.show_nothing()
             return
         try:
             lines = both_years(row.key, self.year.currentData())
         except UserError as refusal:
             self._desk.errors.show(refusal)
             return
-        self.pair.show_household(
+        self.side.pair.show_household(
             row.proposal.head_name, self.year.currentData(), lines, self._strips(row)
         )
 
@@ -191,11 +193,10 @@ class RenewalPage(Page):
         if not keys:
             self._desk.notices.say(NOTHING_TICKED, "warn")
             self.table.setFocus()
-        elif self.agreement.isVisible():
+        elif self.side.is_asking:
             self._confirm_all(keys)
         else:
-            self._side.setCurrentWidget(self.agreement)
-            self.agreement.ask(len(keys))
+            self.side.ask(len(keys))
             self._back.setVisible(True)
 
     def _confirm_all(self, keys: Sequence[str]) -> None:
@@ -204,15 +205,15 @@ class RenewalPage(Page):
             self._desk,
             keys,
             self.year.currentData(),
-            self.agreement.agreed(),
-            self.agreement.reason.text(),
+            self.side.agreement.agreed(),
+            self.side.agreement.reason.text(),
         )
         task.done.connect(self._told)
         task.ended.connect(lambda: self._confirm.setEnabled(True))
 
     def _go_back(self) -> None:
         """Look at the households again; what was ticked stays."""
-        self._side.setCurrentWidget(self.pair)
+        self.side.show_pair()
         self._back.setVisible(False)
         self.table.setFocus()
 
@@ -220,7 +221,7 @@ class RenewalPage(Page):
         """Keep the refusals beside their households; ask anew when all went well."""
         self._refused = done.refused
         if not done.refused:
-            self.agreement.begin()
+            self.side.agreement.begin()
         self._go_back()
 
     # -- building --------------------------------------------------------------------
@@ -252,7 +253,14 @@ class RenewalPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(self._made_left(), 1)
-        whole.addWidget(self._made_side())
+        whole.addWidget(self.side)
+        self.side.add_buttons(
+            (
+                KeyButton(self._confirm, "primary"),
+                KeyButton(self._open),
+                KeyButton(self._back, "quiet"),
+            )
+        )
         self._resize()
 
     def _made_left(self) -> QVBoxLayout:
@@ -279,24 +287,6 @@ class RenewalPage(Page):
         left.addWidget(frame, 1)
         left.addWidget(words("空格 勾选　Ctrl+A 勾选列出的全部", "hint"))
         return left
-
-    def _made_side(self) -> QFrame:
-        self._side.addWidget(self.pair)
-        self._side.addWidget(self.agreement)
-        panel = QFrame()
-        panel.setProperty("part", "panel")
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(0, 0, 0, 14)
-        column.setSpacing(8)
-        column.addWidget(self._side, 1)
-        buttons = QVBoxLayout()
-        buttons.setContentsMargins(18, 0, 18, 0)
-        buttons.setSpacing(6)
-        buttons.addWidget(KeyButton(self._confirm, "primary"))
-        buttons.addWidget(KeyButton(self._open))
-        buttons.addWidget(KeyButton(self._back, "quiet"))
-        column.addLayout(buttons)
-        return panel
 
     def _listen(self) -> None:
         desk = self._desk
@@ -329,6 +319,6 @@ class RenewalPage(Page):
 
     def _resize(self) -> None:
         theme = self._desk.theme
-        self._side.setFixedWidth(theme.px(360))
+        self.side.setFixedWidth(theme.px(360))
         self.table.setColumnWidth(0, theme.px(42))
         self.table.verticalHeader().setDefaultSectionSize(theme.measures.row)
