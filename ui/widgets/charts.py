@@ -1,6 +1,6 @@
 """A chart one can walk through: arrows move from bar to bar, Enter opens what it counts."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -147,12 +147,6 @@ class ChartView(QWidget):
         over = self._bar_at(event.position()) is not None
         pointing, plain = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
         self.setCursor(pointing if over else plain)
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.PaletteChange:
-            self.update()
-        return super().event(event)
 
     def spot(self) -> QPoint:
         """Return where the marked bar lies, so that it can be brought into sight."""
