@@ -23,8 +23,8 @@ test: setup  ## formatting, lint, types, import contracts, tests
 	$(BIN)/mypy
 	$(BIN)/pytest $(FIXED_ORDER)
 
-soak: setup  ## thousands of histories between village and district; takes an hour
-	JISHENG_HISTORIES=5000 $(BIN)/pytest --timeout 0 tests/simulation
+soak: setup  ## new histories between villages and district for HOURS; a seed tells one again
+	$(BIN)/python -m tests.simulation $(HOURS) $(SEED)
 
 bench: setup  ## every figure beside its floor; fails when a bound is missed
 	$(BIN)/python -m tests.benchmarks

@@ -1,239 +1,308 @@
 """A small district in which everything goes wrong that can: real libraries, real files.
 
-Key derivation and syncing to disk are left out; everything else is the program.
+A computer is named by its folder; the first twelve characters say whose it is. Every
+value that is typed is unlike any other, so that it can be found wherever it went.
 """
 
 import os
-import shutil
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
+import msgspec
+
+from db.queries import journal
+from jisheng_desktop.domain.documents import HouseholdDocument
+from jisheng_desktop.domain.enrollments import Enrollment
+from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.answering import write_answers
 from jisheng_desktop.services.arrivals import Imported
-from jisheng_desktop.services.checking import check
 from jisheng_desktop.services.enrolling import correct, enroll, void
 from jisheng_desktop.services.exporting import export
 from jisheng_desktop.services.households import enrollment, list_households, rows
 from jisheng_desktop.services.importing import import_files
-from jisheng_desktop.services.library import close_library, open_library
+from jisheng_desktop.services.library import (
+    CONTINUED_ELSEWHERE,
+    close_library,
+    open_library,
+)
 from jisheng_desktop.services.operators import Session, sign_in
-from tests.exchange import ONE, TWO, home
+from tests.exchange import TOWNSHIP, home
 from tests.households import CODE
+from tests.simulation.laboratory import FUSE, PARENTS, STATIONS, Killed
 
-VILLAGES = (ONE.code, TWO.code)
-ROUNDS = 3
+CODE_LENGTH = 12
+SHARED_FAMILY = 1000
+SHARED_FAMILIES = 3
+
+# What is typed ends alike, so that no value is the beginning of another.
+VALUE = re.compile(r"(?:住址|作废)\d+号")
+
+
+class File(NamedTuple):
+    """A sealed file in the carrier's hands; `station` is whose work or answer it is."""
+
+    path: Path
+    station: str
+    kind: str
+
+
+class Typed(NamedTuple):
+    """A value somebody typed, and those that stood before their eyes as they did."""
+
+    value: str
+    uid: str
+    computer: str
+    saw: frozenset[str]
 
 
 class World:
-    """The libraries at `root`, the files on their way, and what was ever typed.
-
-    A computer is named by its folder; a clone has a folder and a state of its own.
-    """
+    """The computers under `root`, the files on their way, and all that was typed."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.way = root / "way"
         self.way.mkdir()
-        self.computers = [*VILLAGES]
-        self.files: list[Path] = []
-        self.typed: dict[str, set[str]] = {}
-        self.voided: set[str] = set()
-        self.families = 0
+        self.computers = [station.code for station in STATIONS]
+        self.lived: set[str] = set()
+        self.files: list[File] = []
+        self.typed: dict[str, Typed] = {}
+        self.outcomes: list[tuple[str, Imported]] = []
         self.saved: dict[str, Path] = {}
-        self.outcomes: list[Imported] = []
-        self.cloned = False
+        self.gone: set[str] = set()
+        self.counted = 0
+        self.notices = 0
+        self.seated = ""
+
+    # -- sitting down ----------------------------------------------------------------
 
     @contextmanager
     def at(self, computer: str) -> Iterator[Session]:
         """Sit down at a computer, which keeps its anchors to itself."""
+        if computer != self.seated:
+            self.leaves()
+            os.environ["JISHENG_STATE"] = str(self.root / f"state-{computer}")
+            notice = open_library(self.root / computer).notice
+            self.notices += CONTINUED_ELSEWHERE in (notice or "")
+            self.seated = computer
+        yield sign_in(None, "")
+
+    @contextmanager
+    def elsewhere(self, computer: str) -> Iterator[None]:
+        """Sit at a bare computer that is to become the station's."""
+        self.leaves()
         os.environ["JISHENG_STATE"] = str(self.root / f"state-{computer}")
-        open_library(self.root / computer)
-        try:
-            yield sign_in(None, "")
-        finally:
-            close_library()
+        yield
+        self.leaves()
 
-    # -- what people do ------------------------------------------------------------
+    def leaves(self) -> None:
+        """Stand up: the library is closed, its folder may be copied."""
+        close_library()
+        self.seated = ""
 
-    def enrolls(self, which: int) -> None:
-        computer = self._computer(which)
-        self.families += 1
+    def pick(self, which: int) -> str:
+        """Return the computer of a number: one of a station's, if it has several."""
+        turn, at = divmod(which, len(STATIONS))
+        mine = [c for c in self.computers if c[:CODE_LENGTH] == STATIONS[at].code]
+        computer = mine[turn % len(mine)]
+        self.lived.add(computer)
+        return computer
+
+    # -- what people do --------------------------------------------------------------
+
+    def enrolls(self, which: int, _: int) -> None:
+        """A family that nobody else has."""
+        self._enrolls(self.pick(which), self.count())
+
+    def enrolls_known(self, which: int, family: int) -> None:
+        """One of a few families that move about, and may be known elsewhere."""
+        number = SHARED_FAMILY + family % SHARED_FAMILIES
+        self._enrolls(self.pick(which), number)
+
+    def _enrolls(self, computer: str, number: int) -> None:
+        value = f"住址{self.count()}号"
+        village = computer[:CODE_LENGTH]
+        village = village if village != TOWNSHIP.code else STATIONS[1].code
+        document = home(number, village, hukou_address=value)
         with self.at(computer) as session:
-            document = home(self.families, computer[:12])
-            done = enroll(document, operator=session.operator)
-        self.typed[done.uid] = {str(document.household.hukou_address)}
-
-    def enrolls_known(self, which: int) -> None:
-        """The second village enrols a family that the first one has."""
-        computer = self._computer(which)
-        with self.at(computer) as session:
-            document = home(1000, computer[:12], contact_phone="13900009999")
-            if any(
-                r.enrolled_on and r.phone == "13900009999"
-                for r in rows(list_households())
-            ):
+            try:
+                done = enroll(document, operator=session.operator, reason="本村常住")
+            except UserError:
                 return
-            done = enroll(document, operator=session.operator)
-        self.typed[done.uid] = {str(document.household.hukou_address)}
+        self._note(Typed(value, done.uid, computer, frozenset()))
 
-    def corrects(self, which: int) -> None:
-        computer = self._computer(which)
+    def corrects(self, which: int, record: int) -> None:
+        """A new address for one of the station's records."""
+        value = f"住址{self.count()}号"
+
+        def change(before: Enrollment, session: Session) -> None:
+            facts = msgspec.structs.replace(
+                before.document.household, hukou_address=value
+            )
+            document: HouseholdDocument = msgspec.structs.replace(
+                before.document, household=facts
+            )
+            correct(before.uid, document, operator=session.operator, reason="搬家了")
+
+        self._changes(self.pick(which), record, value, change)
+
+    def voids(self, which: int, record: int) -> None:
+        """One of the station's records was a mistake."""
+        value = f"作废{self.count()}号"
+
+        def change(before: Enrollment, session: Session) -> None:
+            void(before.uid, operator=session.operator, reason=value)
+
+        self._changes(self.pick(which), record, value, change)
+
+    def _changes(
+        self,
+        computer: str,
+        record: int,
+        value: str,
+        change: Callable[[Enrollment, Session], None],
+    ) -> None:
         with self.at(computer) as session:
-            uid = self._newest()
-            if uid is None:
+            mine = self._records(computer)
+            if not mine:
                 return
-            record = enrollment(uid)
-            address = f"新街{len(self.typed[uid])}号{computer[-1]}"
-            fields = record.document.household.__struct_fields__
-            facts = {f: getattr(record.document.household, f) for f in fields}
-            household = type(record.document.household)(
-                **facts | {"hukou_address": address}
-            )
-            changed = {
-                f: getattr(record.document, f)
-                for f in record.document.__struct_fields__
-            } | {"household": household}
-            correct(
-                uid,
-                type(record.document)(**changed),
-                operator=session.operator,
-                reason="搬家了",
-            )
-            self.typed[uid].add(address)
+            before = enrollment(mine[record % len(mine)])
+            saw = {v for v in self.held_here() if self.typed[v].uid == before.uid}
+            try:
+                change(before, session)
+            except UserError:
+                return
+        self._note(Typed(value, before.uid, computer, frozenset(saw)))
 
-    def voids(self, which: int) -> None:
-        with self.at(self._computer(which)) as session:
-            uid = self._newest()
-            if uid is not None:
-                void(uid, operator=session.operator, reason="登记错误")
-                self.voided.add(uid)
+    def _records(self, computer: str) -> list[str]:
+        """Return the station's own records that are not void, the oldest first."""
+        station = computer[:CODE_LENGTH]
+        owner = {t.uid: t.computer[:CODE_LENGTH] for t in self.typed.values()}
+        found = [r for r in rows(list_households()) if r.state != "VOID"]
+        return sorted(r.uid for r in found if owner.get(r.uid) == station)
 
-    def exports(self, which: int) -> None:
-        computer = self._computer(which)
+    def _note(self, typed: Typed) -> None:
+        self.typed[typed.value] = typed
+
+    def count(self) -> int:
+        """Return a number that was never used before."""
+        self.counted += 1
+        return self.counted
+
+    # -- what travels ----------------------------------------------------------------
+
+    def exports(self, which: int, _: int) -> None:
+        """A station writes its bundle."""
+        self.writes_bundle(self.pick(which))
+
+    def writes_bundle(self, computer: str) -> Path:
+        """A computer writes its station's bundle; return the file."""
         with self.at(computer) as session:
-            self.files.append(Path(export(self.way / computer, session).file))
+            file = Path(export(self._folder(computer), session).file)
+        self.files.append(File(file, computer[:CODE_LENGTH], "bundle"))
+        return file
 
-    def answers(self) -> None:
-        with self.at(CODE) as session:
-            for each in write_answers(self.way / f"a{len(self.files)}", session):
-                self.files.append(Path(each.file))
+    def answers(self, _: int, __: int) -> None:
+        """The district writes its answers."""
+        self._answered_by(CODE)
 
-    def delivers(self, which: int) -> None:
-        """Any file, however old, goes to the district and to every village."""
+    def exchanges(self, which: int, _: int) -> None:
+        """A computer reports and hears the answer, with nothing in between."""
+        computer = self.pick(which)
+        self.takes(CODE, self.writes_bundle(computer))
+        before = len(self.files)
+        self.answers(0, 0)
+        for file in self.files[before:]:
+            if file.station == computer[:CODE_LENGTH]:
+                self.takes(computer, file.path)
+
+    def passes_on(self, _: int, __: int) -> None:
+        """The township writes out the answers it was given for its villages."""
+        townships = [c for c in self.computers if c[:CODE_LENGTH] == TOWNSHIP.code]
+        self._answered_by(townships[0])
+
+    def _answered_by(self, computer: str) -> None:
+        with self.at(computer) as session:
+            written = write_answers(self._folder(computer), session)
+        self.files += [File(Path(w.file), w.station_code, "ack") for w in written]
+
+    def delivers(self, which: int, where: int) -> None:
+        """Any file, however old, arrives: where it should, or now and then elsewhere."""
         if self.files:
-            file = self.files[which % len(self.files)]
-            for computer in (CODE, *self.computers):
-                self._take(computer, file)
+            file = self.files[-1 - which % len(self.files)]
+            self.takes(self._addressee(file, where), file.path)
 
-    def damages(self, which: int) -> None:
+    def _addressee(self, file: File, where: int) -> str:
+        parent = PARENTS[file.station]
+        astray = [CODE, *self.computers]
+        if where % 8 == 7:
+            return astray[where // 8 % len(astray)]
+        above = [c for c in self.computers if c[:CODE_LENGTH] == parent]
+        if file.kind == "bundle":
+            receivers = [CODE, *above]
+        else:
+            own = [c for c in self.computers if c[:CODE_LENGTH] == file.station]
+            receivers = [*own, *above]
+        return receivers[where % len(receivers)]
+
+    def damages(self, which: int, how: int) -> None:
         """A file is changed on its way; the carrier still has the sound one."""
-        if self.files:
-            content = bytearray(self.files[which % len(self.files)].read_bytes())
-            content[which % len(content)] ^= 1
-            file = self.way / "damaged.jsb"
-            file.write_bytes(content)
-            results = self._take(CODE, file)
-            assert [r.outcome for r in results] == ["refused"]
+        if not self.files:
+            return
+        file = self.files[-1 - which % len(self.files)]
+        content = file.path.read_bytes()
+        at = how * 131 % len(content)
+        spoilt = (
+            content[:at] + bytes([content[at] ^ 1 << how % 8]) + content[at + 1 :],
+            content[:at],
+            content.replace(b"\n", b"\r\n"),
+        )[how % 3]
+        damaged = self.way / "damaged.jsb"
+        damaged.write_bytes(spoilt)
+        results = self.takes(CODE, damaged)
+        assert [r.outcome for r in results] == ["refused"], "damaged and not refused"
 
-    # -- what happens to computers ---------------------------------------------------
-
-    def backs_up(self, which: int) -> None:
-        computer = self._computer(which)
-        copy = self.root / f"backup-{computer}"
-        shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(self.root / computer, copy)
-        self.saved[computer] = copy
-
-    def restores(self, which: int) -> None:
-        """An older state of the folder comes back; the computer's anchors know better."""
-        computer = self._computer(which)
-        if computer in self.saved:
-            shutil.rmtree(self.root / computer)
-            shutil.copytree(self.saved[computer], self.root / computer)
-
-    def clones(self, which: int) -> None:
-        """The disk is copied whole, anchors and all, and both computers go on."""
-        computer = self._computer(which)
-        copy = f"{computer[:12]}c{len(self.computers)}"
-        shutil.copytree(self.root / computer, self.root / copy)
-        shutil.copytree(self.root / f"state-{computer}", self.root / f"state-{copy}")
-        self._forget_folder(copy)
-        self.computers.append(copy)
-        self.cloned = True
-
-    def crashes(self, which: int) -> None:
-        """The power goes between the commit and the anchor: the anchor is one behind."""
-        computer = self._computer(which)
-        state = self.root / f"state-{computer}"
-        before = self.root / "anchors-before"
-        shutil.rmtree(before, ignore_errors=True)
-        shutil.copytree(state, before)
-        self.enrolls(which)
-        shutil.rmtree(state)
-        shutil.copytree(before, state)
-
-    # -- what must hold --------------------------------------------------------------
-
-    def heals(self) -> None:
-        """Everything gets through at last, both ways."""
-        for _ in range(ROUNDS):
-            for number, computer in enumerate(self.computers):
-                self.exports(number)
-                self._take(CODE, self.files[-1])
-                self.answers()
-                for file in self.files[-len(VILLAGES) :]:
-                    self._take(computer, file)
-
-    def must_hold(self) -> None:
-        there = self.states(CODE)
-        self._nothing_lost(there)
-        for computer in self.computers:
-            here = self.states(computer)
-            for uid, (state, address) in here.items():
-                assert uid in there, "typed here, unknown at the district"
-                assert (state, address) == there[uid], f"{computer} disagrees"
-        for computer in (CODE, *self.computers):
-            with self.at(computer):
-                assert [c.detail for c in check() if not c.ok] == []
-
-    def no_false_alarm(self) -> None:
-        codes = {r.code for r in self.outcomes if r.outcome == "refused"}
-        assert codes <= {"E904", "E910", "E901"}, codes
-        assert not any(r.code == "E912" for r in self.outcomes)
-
-    def _nothing_lost(self, there: dict[str, tuple[str, str]]) -> None:
-        for uid, addresses in self.typed.items():
-            if uid in there:
-                assert there[uid][1] in addresses
-            else:
-                assert self.saved, "only a restored computer may have lost its own work"
-
-    def states(self, computer: str) -> dict[str, tuple[str, str]]:
-        with self.at(computer):
-            found = [enrollment(row.uid) for row in rows(list_households())]
-        return {
-            each.uid: (each.state, str(each.document.household.hukou_address))
-            for each in found
-        }
-
-    def _newest(self) -> str | None:
-        mine = [row for row in rows(list_households()) if row.state != "VOID"]
-        return mine[0].uid if mine and mine[0].uid in self.typed else None
-
-    def _computer(self, which: int) -> str:
-        return self.computers[which % len(self.computers)]
-
-    def _take(self, computer: str, file: Path) -> list[Imported]:
+    def takes(self, computer: str, file: Path) -> list[Imported]:
+        """A computer takes in a file."""
+        if computer != CODE:
+            self.lived.add(computer)
         with self.at(computer) as session:
             results = list(import_files([file], session))
-        self.outcomes += results if computer == CODE else []
+        self.outcomes += [(computer, each) for each in results]
         return results
 
-    def _forget_folder(self, computer: str) -> None:
-        """On the other machine the same path is its own folder."""
-        for anchor in (self.root / f"state-{computer}" / "anchors").glob("*.json"):
-            original = str((self.root / computer[:12]).resolve())
-            text = anchor.read_text("utf-8")
-            moved = str((self.root / computer).resolve())
-            anchor.write_text(text.replace(original, moved), "utf-8")
+    def is_killed(self, which: int, when: int) -> None:
+        """The process dies in the middle of whatever it was writing."""
+        computer = self.pick(which)
+        deed = (self.enrolls, self.corrects, self.exports, self.delivers)[when % 4]
+        with self.at(computer):
+            FUSE.left = when
+        try:
+            deed(which, when)
+        except Killed:
+            pass
+        finally:
+            FUSE.left = None
+            self.leaves()
+
+    def _folder(self, computer: str) -> Path:
+        """Return a folder for the next files; nothing is ever overwritten."""
+        return self.way / f"{self.count()}-{computer}"
+
+    # -- what is known ---------------------------------------------------------------
+
+    def held_here(self) -> set[str]:
+        """Return the values in the journal of the open library."""
+        text = b"".join(
+            raw
+            for number, _ in journal.streams()
+            for _n, raw, _hash in journal.raw_entries(number)
+        ).decode()
+        return {value for value in VALUE.findall(text) if value in self.typed}
+
+    def records_here(self) -> dict[str, Enrollment]:
+        """Return every record in the open library by its uid."""
+        found = [enrollment(row.uid) for row in rows(list_households())]
+        return {each.uid: each for each in found}
