@@ -127,6 +127,7 @@ def report_claim(
     """
     claim = tidy(claim)
     with recording(operator) as record:
+        _require_settled(claim)
         claimant = _claimant_for(claim, enrollment)
         _require_keepable(judge_claim(claim, claimant), reason)
         known = claim_register.same_case(claim)

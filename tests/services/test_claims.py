@@ -188,6 +188,8 @@ def test_a_result_says_how_much_or_why(
     with pytest.raises(UserError, match=word):
         change_claim(known.number, case(**said), operator=insured)
     assert claim_with(known.number) == known
+    with pytest.raises(UserError, match=word):
+        report_claim(case(accident_on=date(2026, 5, 2), **said), operator=insured)
 
 
 def test_saying_the_same_again_changes_nothing(insured: Operator) -> None:
