@@ -47,6 +47,22 @@ class Clock(datetime):
         return cls.present
 
 
+class Ticks:
+    """The finer clocks of a history: they agree with `Clock`, and never stand still."""
+
+    def __init__(self) -> None:
+        self.ticks = 0
+
+    def monotonic_ns(self) -> int:
+        """Return how long the history lasts."""
+        self.ticks += 1_000_000
+        return self.ticks
+
+    def time_ns(self) -> int:
+        """Return the present; no computer knows of a time before 1970."""
+        return max(0, int(Clock.present.timestamp())) * 10**9 + self.monotonic_ns()
+
+
 class Killed(BaseException):
     """The process died here."""
 
@@ -133,6 +149,7 @@ def dice(seed: int) -> Iterator[None]:
         patch.setattr(os, "urandom", fallen)
         patch.setattr(secrets, "token_bytes", fallen)
         patch.setattr(Clock, "present", Clock.present)
+        patch.setattr(moments, "time", Ticks())
         yield
 
 

@@ -14,7 +14,7 @@ from tests.simulation.laboratory import founded, memory
 
 PROCESSES = 2
 AT_ONCE = 10
-BATCH = 400
+BATCH = 100
 
 
 class Ending(NamedTuple):
