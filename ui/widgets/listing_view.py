@@ -47,6 +47,8 @@ class ListingView(QWidget):
         self.sheet.currentIndexChanged.connect(self._show_sheet)
         self.table.selectionModel().currentChanged.connect(self._tell_rest)
         theme.changed.connect(self._resize)
+        self._offer(several=False)
+        self._tell("", "")
         self._resize()
 
     def show_listings(self, listings: Sequence[Listing]) -> None:
