@@ -13,10 +13,10 @@ from tests.exchange import ONE, TWO, Country, home, spare_key_derivation
 from tests.households import CODE
 from tests.ui.conftest import Start
 from tests.ui.typist import CONTROL, Key, Typist
-from ui.widgets import drives
-from ui.widgets.drives import Drive
 from ui.pages.bundles import BundlesPage
 from ui.pages.entry import EntryPage
+from ui.widgets import drives
+from ui.widgets.drives import Drive
 from ui.workspace import Workspace
 
 
