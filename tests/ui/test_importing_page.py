@@ -13,6 +13,7 @@ from jisheng_desktop.services.subsidy_rosters import coverage, roster_scheme
 from jisheng_desktop.spreadsheets.reading import read_workbook
 from tests.entitled import listed_persons
 from tests.rosters import TITLES, add_sheet, family_rows, write
+from ui.notices import Notice
 from ui.pages.importing import ImportingPage
 from ui.workspace import Workspace
 
@@ -106,6 +107,25 @@ def test_the_list_is_taken_in_with_one_key(
     qtbot.keyClick(page, Qt.Key.Key_F5)
     settle(page, qtbot)
     assert figures(page)["没有变化"] == "3"
+
+
+def test_a_stopped_import_says_so_and_goes_on_from_there(
+    page: ImportingPage, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    choose(page, roster(tmp_path / "a.xlsx", range(3)), qtbot)
+    posted: list[Notice] = []
+    workspace.desk.notices.posted.connect(posted.append)
+    stop = workspace.desk.runner.started.connect(lambda task: task.cancel())
+    qtbot.keyClick(page, Qt.Key.Key_F9)
+    settle(page, qtbot)
+    workspace.desk.runner.started.disconnect(stop)
+    assert "再导入同一个文件" in posted[-1].text
+    assert not list_households()
+    qtbot.keyClick(page, Qt.Key.Key_F5)
+    settle(page, qtbot)
+    qtbot.keyClick(page, Qt.Key.Key_F9)
+    settle(page, qtbot)
+    assert len(list_households()) == 3
 
 
 def test_faulty_rows_are_named_and_marked_in_the_users_own_sheet(
