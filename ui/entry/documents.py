@@ -58,6 +58,7 @@ def read_form(form: Form, values: Values, terms: Terms) -> Reading:
         _put(tree, field.path, reader.read(field, field.path))
     tree["consents"].pop("guardian", None)
     tree |= {"scheme": terms.scheme.id, "policy_year": terms.policy_year}
+    tree["kind"] = form.kind
     tree.setdefault("enrolled_on", terms.today.isoformat())
     tree["members"] = [reader.member(ref, tree) for ref in form.named()]
     if tree.get("applicant") not in form.named():
@@ -90,9 +91,9 @@ def form_of(document: HouseholdDocument, terms: Terms) -> Form:
     bare = {path: text for path, text in texts.items() if not _is_guessed(path)}
     guessed = guess(Form(entered=bare, people=people), terms)
     typed = {p: t for p, t in texts.items() if p in bare or guessed.get(p) != t}
-    form = Form(entered=typed, people=people)
+    form = Form(kind=document.kind, entered=typed, people=people)
     is_same = guess(form, terms).items() >= texts.items()
-    return form if is_same else Form(entered=texts, people=people)
+    return form if is_same else msgspec.structs.replace(form, entered=texts)
 
 
 def _is_guessed(path: str) -> bool:

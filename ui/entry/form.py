@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from jisheng_desktop.domain.documents import EnrollmentKind
+
 Purpose = Literal["NEW", "DRAFT", "CORRECTION"]
 
 
@@ -26,6 +28,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     subject: Subject = Subject()
+    kind: EnrollmentKind = "NEW"
     entered: dict[str, str] = {}
     carried: dict[str, str] = {}
     people: tuple[str, ...] = ("p1",)

@@ -18,8 +18,8 @@ from ui.theme import Theme
 from ui.widgets.words import words
 
 KEYS = (
-    "回车 下一格　Shift+回车 上一格　F8 下一处问题　F4 清除沿用　F6 更多　"
-    "Ctrl+Z 撤销　Ctrl+N 下一户"
+    "回车 下一格　Shift+回车 上一格　F7 带出上年　F8 下一处问题　F4 清除沿用　"
+    "F6 更多　Ctrl+Z 撤销"
 )
 MOST_CHOICES = 8
 SIGHT_MARGIN = 40

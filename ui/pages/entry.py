@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from jisheng_desktop.services.enrolling import Enrolled
 from ui.desk import Desk
+from ui.entry import returning
 from ui.entry.board import Board
 from ui.entry.choices import warm_up
 from ui.entry.decision_panel import DecisionPanel, PanelActions
@@ -14,6 +15,7 @@ from ui.entry.done_view import DoneView
 from ui.entry.filing import Filing, who
 from ui.entry.form_view import FormView
 from ui.entry.keeping import Keeper, Kept, last_kept
+from ui.entry.returning import Returning
 from ui.entry.rows import Rows
 from ui.entry.walker import Walker
 from ui.entry.wedge import Wedge
@@ -55,6 +57,7 @@ class EntryPage(Page):
         self._receipt = actions.confirm_and_print
         self.done = DoneView(begin_next, self._receipt)
         self._walker = Walker(self.sheet, self.view, self.panel)
+        self._returning = Returning(self.sheet, desk.notices)
         self._rows = Rows(self.sheet, self.view, self._walker, desk.notices)
         self._offer_actions()
         self._lay_out()
@@ -168,6 +171,10 @@ class EntryPage(Page):
         self.sheet.replace(self.sheet.form.without_carried())
         self._walker.start()
 
+    def _bring_back(self) -> None:
+        if self._returning.bring_back(self.board.here):
+            self._walker.start()
+
     def _discard(self) -> None:
         self.filing.discard()
         self.desk.notices.say("已清空，按 Ctrl+Z 可以恢复")
@@ -184,8 +191,9 @@ class EntryPage(Page):
     def _arrived(self, _path: str) -> None:
         self.panel.show_sheet(self.board.here)
 
-    def _left(self, _path: str) -> None:
+    def _left(self, path: str) -> None:
         self._keeper.completed()
+        self._returning.offer(path, self._bring_back)
 
     def _confirmed(self, enrolled: Enrolled) -> None:
         self._keeper.forget()
@@ -271,6 +279,7 @@ class EntryPage(Page):
         for text, keys, run in (
             ("上一处问题", "Shift+F8", self._previous_problem),
             ("清除沿用上一户的内容", "F4", self._clear_carried),
+            (returning.WORDS, returning.KEYS, self._bring_back),
             ("更多字段", "F6", self.view.toggle_more),
             ("撤销", "Ctrl+Z", self._undo),
             ("重做", "Ctrl+Y", self._redo),
