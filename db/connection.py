@@ -167,13 +167,13 @@ def file_in_use() -> Path:
 
 def connect() -> None:
     """Open this thread's connection, or raise `StorageFailure`."""
-    with storage_failures():
+    with storage_failures(source.file):
         _ = database.connection
 
 
 def disconnect() -> None:
     """Close this thread's connection, if any; the last one folds in the WAL."""
-    with _one_writer, storage_failures():
+    with _one_writer, storage_failures(source.file):
         database.close()
 
 
@@ -185,7 +185,7 @@ def transaction() -> Iterator[None]:
     """
     if database.in_transaction():
         raise NestedTransactionError
-    with _one_writer, storage_failures(), database.atomic("IMMEDIATE"):
+    with _one_writer, storage_failures(source.file), database.atomic("IMMEDIATE"):
         yield
 
 
@@ -210,7 +210,7 @@ def together() -> Iterator[None]:
     """
     if database.in_transaction():
         raise NestedTransactionError
-    with _one_writer, storage_failures(), database.grouping():
+    with _one_writer, storage_failures(source.file), database.grouping():
         yield
 
 
@@ -231,14 +231,14 @@ def snapshot() -> Iterator[None]:
     if database.in_transaction():
         yield
         return
-    with storage_failures(), database.atomic("DEFERRED"):
+    with storage_failures(source.file), database.atomic("DEFERRED"):
         yield
 
 
 @contextmanager
 def reading_from(file: Path) -> Iterator[None]:
     """Let this thread's queries read another library's file, without changing it."""
-    with storage_failures():
+    with storage_failures(file):
         other = source.driver(str(file), isolation_level=None)
         try:
             other.execute("PRAGMA query_only = 1")
@@ -251,14 +251,14 @@ def reading_from(file: Path) -> Iterator[None]:
 
 def select(sql: str, *values: Value) -> list[Row]:
     """Return all rows of a query."""
-    with storage_failures():
+    with storage_failures(source.file):
         rows: list[Row] = _cursor(sql, values).fetchall()
         return rows
 
 
 def select_row(sql: str, *values: Value) -> Row | None:
     """Return the first row of a query, or None."""
-    with storage_failures():
+    with storage_failures(source.file):
         row: Row | None = _cursor(sql, values).fetchone()
         return row
 
@@ -284,7 +284,7 @@ def write_all(sql: str, rows: Sequence[Sequence[Value]]) -> None:
 
 def copy_to(file: Path) -> None:
     """Write a consistent copy of the library to a new file, while it stays in use."""
-    with storage_failures():
+    with storage_failures(source.file):
         target = sqlite3.connect(file)
         try:
             database.connection.backup(target)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from jisheng_desktop.errors import EnvironmentTrouble
 
@@ -31,15 +32,17 @@ SENTENCES: dict[int, str] = {
 
 
 @contextmanager
-def storage_failures() -> Iterator[None]:
-    """Turn trouble of the storage into `StorageFailure`; let bugs through unchanged."""
+def storage_failures(library: Path) -> Iterator[None]:
+    """Turn trouble of the storage into `StorageFailure` that names the library's folder;
+    let bugs through unchanged.
+    """
     try:
         yield
     except (sqlite3.Error, StorageFailure) as error:
         failure = classify(error)
         if failure is None:
             raise
-        raise failure from error
+        raise type(failure)(f"{failure}（数据在“{library.parent}”）") from error
 
 
 def classify(error: BaseException) -> StorageFailure | None:

@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from jisheng_desktop.errors import EnvironmentTrouble
+from jisheng_desktop.errors import EnvironmentTrouble, reason_of
 
 if sys.platform == "win32":
     import msvcrt
@@ -37,7 +37,7 @@ class LibraryLock:
         """Take the lock, waiting at most so long; raise `AlreadyOpen`."""
         if self._descriptor is not None:
             raise AlreadyOpen("本程序已经打开了一个数据文件夹，请先关闭")
-        descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = _opened(file)
         try:
             _wait(descriptor, time.monotonic() + wait_seconds)
         except BaseException:
@@ -50,6 +50,15 @@ class LibraryLock:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+
+def _opened(file: Path) -> int:
+    try:
+        return os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise EnvironmentTrouble(
+            f"打不开数据文件夹“{file.parent}”（{reason_of(error)}），请检查磁盘和文件夹权限"
+        ) from error
 
 
 def _wait(descriptor: int, deadline: float) -> None:

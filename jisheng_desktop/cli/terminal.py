@@ -10,7 +10,7 @@ from typing import Any
 import click
 import msgspec
 
-from jisheng_desktop.errors import EnvironmentTrouble, UserError
+from jisheng_desktop.errors import EnvironmentTrouble, UserError, reason_of
 
 Encodable = msgspec.Struct | dict[str, Any] | list[Any]
 
@@ -70,7 +70,7 @@ def _write(data: bytes) -> None:
         raise  # whoever was reading has seen enough; click ends quietly
     except (OSError, ValueError, AttributeError) as error:
         _give_up_output()
-        why = os.strerror(error.errno or 0) if isinstance(error, OSError) else "已关闭"
+        why = reason_of(error) if isinstance(error, OSError) else "已关闭"
         raise EnvironmentTrouble(
             f"结果无法写出（{why}），请检查磁盘或输出位置"
         ) from error

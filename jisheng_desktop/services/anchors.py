@@ -36,8 +36,8 @@ def keep(head: Head, library: Path) -> None:
         fresh = file.with_suffix(f".{os.getpid()}")
         fresh.write_bytes(msgspec.json.encode(anchor))
         fresh.replace(file)
-    except OSError:
-        log.warning("the journal's anchor could not be written", exc_info=True)
+    except OSError as error:
+        log.warning("the journal's anchor could not be written: %s", error.strerror)
 
 
 def forget(head: Head) -> None:

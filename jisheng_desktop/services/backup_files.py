@@ -9,7 +9,7 @@ from typing import BinaryIO
 import msgspec
 from typing_extensions import override
 
-from jisheng_desktop.errors import EnvironmentTrouble
+from jisheng_desktop.errors import EnvironmentTrouble, reason_of
 from jisheng_desktop.sealing.passwords import WrongPassword, unseal
 from jisheng_desktop.sealing.sealed_files import Damaged, unseal_stream
 
@@ -98,9 +98,8 @@ def unpack(
     except Damaged as error:
         raise _damaged(file) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         raise EnvironmentTrouble(
-            f"读不了备份“{file}”（{reason}），请检查磁盘"
+            f"读不了备份“{file}”（{reason_of(error)}），请检查磁盘"
         ) from error
     return header
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from jisheng_desktop.errors import EnvironmentTrouble
+from jisheng_desktop.errors import EnvironmentTrouble, reason_of
 
 BLOCK = 1 << 20
 
@@ -98,9 +98,8 @@ def settle(fresh: Path, file: Path) -> None:
 
 def not_written(file: Path, error: OSError) -> FileNotWritten:
     """Return the refusal for a file that the system would not write."""
-    reason = error.strerror or type(error).__name__
     return FileNotWritten(
-        f"写不了文件“{file}”（{reason}），请检查磁盘空间、U盘和文件夹权限"
+        f"写不了文件“{file}”（{reason_of(error)}），请检查磁盘空间、U盘和文件夹权限"
     )
 
 
@@ -110,8 +109,9 @@ def read_file(file: Path, largest: int) -> bytes:
         with file.open("rb") as stream:
             return stream.read(largest + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise FileNotRead(f"读不了文件“{file}”（{reason}），请检查U盘和路径") from error
+        raise FileNotRead(
+            f"读不了文件“{file}”（{reason_of(error)}），请检查U盘和路径"
+        ) from error
 
 
 def ready_folder(folder: Path) -> Path:

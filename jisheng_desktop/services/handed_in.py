@@ -1,11 +1,10 @@
 """Files that the user hands in, or standard input, and why one cannot be read."""
 
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from jisheng_desktop.errors import EnvironmentTrouble, UserError
+from jisheng_desktop.errors import EnvironmentTrouble, UserError, reason_of
 
 STANDARD_INPUT = Path("-")
 
@@ -31,12 +30,5 @@ def read_lines(file: Path) -> Iterator[bytes]:
 
 
 def _trouble(file: Path, error: Exception) -> UserError:
-    why = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else ""
-    match error:
-        case FileNotFoundError():
-            why = "找不到文件"
-        case PermissionError():
-            why = "没有读取权限"
-        case IsADirectoryError():
-            why = "这是文件夹，不是文件"
-    return EnvironmentTrouble(f"无法读取“{file}”：{why or '文件名无效'}，请检查路径")
+    why = reason_of(error) if isinstance(error, OSError) else "文件名无效"
+    return EnvironmentTrouble(f"无法读取“{file}”：{why}，请检查路径")
