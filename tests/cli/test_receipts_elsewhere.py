@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-from tests.cli.test_bundles import VILLAGES, Desk, desk
+from tests.cli.desks import VILLAGES, Desk
 from tests.receipts import pages_of
-
-__all__ = ["desk"]
 
 
 def printed(desk: Desk, station: str, family: int, tmp_path: Path) -> tuple[str, str]:

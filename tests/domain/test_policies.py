@@ -1,5 +1,7 @@
 """Matching policy numbers: whoever gets one, gets the right one, whatever the list says."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,7 +50,7 @@ def registers(draw: st.DrawFn) -> list[Holder]:
     return holders
 
 
-def holder(uid: int = 0, name: str = "王强", **changes: str) -> Holder:
+def holder(uid: int = 0, name: str = "王强", **changes: Any) -> Holder:
     """Return an insured person of an accepted household."""
     found = Holder(f"u{uid}", f"E{uid}", f"R{uid}", "ACCEPTED", name, f"A{uid}", "")
     return found._replace(**changes)

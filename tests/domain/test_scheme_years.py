@@ -34,7 +34,7 @@ TEXTS = {
     **{f"practice-{n}": text for n, text in enumerate(practice_schemes())},
 }
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
-WORDS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=20)
+WORDS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
 
 
 def a_year(policy_year: int, premium_fen: int = 16500) -> PolicyYear:

@@ -162,7 +162,7 @@ def test_the_roster_we_wrote_comes_back_filled(
     write_roster(file, RosterChoice(scheme_id="xian-2025"))
     book = load_workbook(file)
     sheet = book.worksheets[0]
-    titles = {cell.value: cell.column for cell in sheet[3]}
+    titles = {cell.value: place for place, cell in enumerate(sheet[3], start=1)}
     homes: dict[object, str] = {}
     for row in range(4, sheet.max_row):
         home_no = sheet.cell(row, titles["户号"]).value
