@@ -99,7 +99,7 @@ def unpack(
         raise _damaged(file) from error
     except OSError as error:
         raise EnvironmentTrouble(
-            f"读不了备份“{file}”（{reason_of(error)}），请检查磁盘"
+            f"备份“{file}”没有处理完（{reason_of(error)}），请检查磁盘和U盘"
         ) from error
     return header
 

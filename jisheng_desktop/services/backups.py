@@ -15,7 +15,7 @@ from jisheng_desktop.errors import UserError
 from jisheng_desktop.sealing.sealed_files import seal_stream
 from jisheng_desktop.services import backup_files, moments
 from jisheng_desktop.services.backup_files import Header
-from jisheng_desktop.services.files import not_written, settle
+from jisheng_desktop.services.files import drop, not_written, settle
 from jisheng_desktop.services.library import make_private
 from jisheng_desktop.services.operators import Session
 from jisheng_desktop.services.overview import LAST_BACKUP
@@ -87,7 +87,7 @@ def _write(
     except OSError as error:
         raise not_written(file, error) from error
     finally:
-        fresh.unlink(missing_ok=True)
+        drop(fresh)
 
 
 def _thin(folder: Path, today: date) -> None:

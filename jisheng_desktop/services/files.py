@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -62,9 +62,17 @@ def _put(file: Path, content: IO[bytes], prove: Callable[[Path], object]) -> Non
             prove(fresh)
             settle(fresh, file)
         finally:
-            fresh.unlink(missing_ok=True)
+            drop(fresh)
     except OSError as error:
         raise not_written(file, error) from error
+
+
+def drop(fresh: Path) -> None:
+    """Remove a file of ours as far as its medium still lets us: the trouble that came
+    before is what the user must hear of.
+    """
+    with suppress(OSError):
+        fresh.unlink()
 
 
 def _require_same(fresh: Path, content: IO[bytes]) -> None:

@@ -14,6 +14,7 @@ from jisheng_desktop.errors import EnvironmentTrouble
 from jisheng_desktop.paths import library_file, library_folder, lock_file
 from jisheng_desktop.services import anchors
 from jisheng_desktop.services.clock import own_clock_warning
+from jisheng_desktop.services.files import not_written
 from jisheng_desktop.services.moments import stamp
 from jisheng_desktop.services.schemes import schemes
 
@@ -90,11 +91,17 @@ def office(*, notice: str | None = None) -> Office:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder that only its owner may read, with an empty library file in it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o700)
-    descriptor = os.open(folder / "library.db", os.O_CREAT | os.O_WRONLY, 0o600)
-    os.close(descriptor)
+    """Make a folder that only its owner may read, with an empty library file in it.
+
+    Raises `FileNotWritten`.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)
+        descriptor = os.open(folder / "library.db", os.O_CREAT | os.O_WRONLY, 0o600)
+        os.close(descriptor)
+    except OSError as error:
+        raise not_written(folder, error) from error
 
 
 def replace_library(folder: Path, fresh: Path) -> None:

@@ -19,7 +19,7 @@ from jisheng_desktop.printing.papers import Paper, load_template
 from jisheng_desktop.printing.receipts import VOCABULARY, receipt_sheets
 from jisheng_desktop.printing.sheets import Sheet, moved
 from jisheng_desktop.services.backups import Progress, silent
-from jisheng_desktop.services.files import not_written, settle, write_file
+from jisheng_desktop.services.files import drop, not_written, settle, write_file
 from jisheng_desktop.services.issuing import (
     Prepared,
     issuer,
@@ -123,7 +123,7 @@ def print_to_file(
     except OSError as error:
         raise not_written(file, error) from error
     finally:
-        fresh.unlink(missing_ok=True)
+        drop(fresh)
     return printout
 
 

@@ -14,6 +14,7 @@ from jisheng_desktop.services import anchors, backup_files
 from jisheng_desktop.services.backup_files import BackupDamaged, open_slots
 from jisheng_desktop.services.backups import Progress, silent
 from jisheng_desktop.services.checking import prove
+from jisheng_desktop.services.files import not_written
 from jisheng_desktop.services.library import make_private, replace_library
 
 
@@ -69,10 +70,13 @@ def _unpack(work: Path, file: Path, password: str, progress: Progress) -> Proof:
     shutil.rmtree(work, ignore_errors=True)
     make_private(work)
     library = work / "library.db"
-    with library.open("wb") as target:
-        header = backup_files.unpack(
-            file, target, lambda header: open_slots(header, password), progress
-        )
+    try:
+        with library.open("wb") as target:
+            header = backup_files.unpack(
+                file, target, lambda header: open_slots(header, password), progress
+            )
+    except OSError as error:
+        raise not_written(library, error) from error
     with reading_from(library):
         migrations.version()
         for check in prove():
