@@ -5,6 +5,7 @@ A library that is behind its anchor, or that has none, was restored or copied.
 
 import logging
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -41,8 +42,12 @@ def keep(head: Head, library: Path) -> None:
 
 
 def forget(head: Head) -> None:
-    """Drop the anchor, so that the library begins a new stream when it is opened."""
-    _file(head).unlink(missing_ok=True)
+    """Drop the anchor, so that the library begins a new stream when it is opened.
+
+    One that cannot be dropped tells the same, unless nothing was written after it.
+    """
+    with suppress(OSError):
+        _file(head).unlink()
 
 
 def is_continued(head: Head, library: Path) -> bool:

@@ -99,7 +99,7 @@ def unpack(
         raise _damaged(file) from error
     except OSError as error:
         raise EnvironmentTrouble(
-            f"备份“{file}”没有处理完（{reason_of(error)}），请检查磁盘和U盘"
+            f"读不了备份“{file}”，或写不下其中的数据（{reason_of(error)}），请检查磁盘"
         ) from error
     return header
 

@@ -40,19 +40,16 @@ def streamed_file(file: Path) -> Iterator[IO[bytes]]:
 
     It is never held in memory as a whole. Nothing is written when filling it fails.
     """
-    try:
-        with TemporaryFile() as content:
-            yield content
-            content.seek(0)
-            _put(file, content, bool)
-    except OSError as error:
-        raise not_written(file, error) from error
+    with writing(file), TemporaryFile() as content:
+        yield content
+        content.seek(0)
+        _put(file, content, bool)
 
 
 def _put(file: Path, content: IO[bytes], prove: Callable[[Path], object]) -> None:
+    fresh = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        fresh = file.with_name(f".{file.name}.{os.getpid()}")
-        try:
+        with writing(file):
             with fresh.open("wb") as stream:
                 shutil.copyfileobj(content, stream)
                 stream.flush()
@@ -61,10 +58,8 @@ def _put(file: Path, content: IO[bytes], prove: Callable[[Path], object]) -> Non
             _require_same(fresh, content)
             prove(fresh)
             settle(fresh, file)
-        finally:
-            drop(fresh)
-    except OSError as error:
-        raise not_written(file, error) from error
+    finally:
+        drop(fresh)
 
 
 def drop(fresh: Path) -> None:
@@ -104,6 +99,15 @@ def settle(fresh: Path, file: Path) -> None:
             os.close(descriptor)
 
 
+@contextmanager
+def writing(file: Path) -> Iterator[None]:
+    """Tell of a refusal of the system in the block as `FileNotWritten` about a file."""
+    try:
+        yield
+    except OSError as error:
+        raise not_written(file, error) from error
+
+
 def not_written(file: Path, error: OSError) -> FileNotWritten:
     """Return the refusal for a file that the system would not write."""
     return FileNotWritten(
@@ -124,8 +128,6 @@ def read_file(file: Path, largest: int) -> bytes:
 
 def ready_folder(folder: Path) -> Path:
     """Return a folder that is there to write into, made where it is missing."""
-    try:
+    with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise not_written(folder, error) from error
     return folder

@@ -14,7 +14,7 @@ from jisheng_desktop.errors import EnvironmentTrouble
 from jisheng_desktop.paths import library_file, library_folder, lock_file
 from jisheng_desktop.services import anchors
 from jisheng_desktop.services.clock import own_clock_warning
-from jisheng_desktop.services.files import not_written
+from jisheng_desktop.services.files import writing
 from jisheng_desktop.services.moments import stamp
 from jisheng_desktop.services.schemes import schemes
 
@@ -95,25 +95,24 @@ def make_private(folder: Path) -> None:
 
     Raises `FileNotWritten`.
     """
-    try:
+    with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)
         descriptor = os.open(folder / "library.db", os.O_CREAT | os.O_WRONLY, 0o600)
         os.close(descriptor)
-    except OSError as error:
-        raise not_written(folder, error) from error
 
 
 def replace_library(folder: Path, fresh: Path) -> None:
     """Put a proved library in the place of the present one, which stays beside it.
 
-    The caller holds the lock.
+    The caller holds the lock. Raises `FileNotWritten`.
     """
     present, replaced = library_folder(folder), _replaced(folder)
-    if present.exists():
-        shutil.rmtree(replaced, ignore_errors=True)
-        present.rename(replaced)
-    fresh.rename(present)
+    with writing(present):
+        if present.exists():
+            shutil.rmtree(replaced, ignore_errors=True)
+            present.rename(replaced)
+        fresh.rename(present)
 
 
 def begin_stream(parent: journal.Head | None) -> None:

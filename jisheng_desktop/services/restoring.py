@@ -14,7 +14,7 @@ from jisheng_desktop.services import anchors, backup_files
 from jisheng_desktop.services.backup_files import BackupDamaged, open_slots
 from jisheng_desktop.services.backups import Progress, silent
 from jisheng_desktop.services.checking import prove
-from jisheng_desktop.services.files import not_written
+from jisheng_desktop.services.files import ready_folder, writing
 from jisheng_desktop.services.library import make_private, replace_library
 
 
@@ -45,7 +45,7 @@ def restore(
     work = folder / ("library.trial" if try_only else "library.new")
     if try_only:
         return _try(work, file, password, progress)
-    folder.mkdir(parents=True, exist_ok=True)
+    ready_folder(folder)
     lock.take(lock_file(folder))
     try:
         proof = _unpack(work, file, password, progress)
@@ -70,13 +70,10 @@ def _unpack(work: Path, file: Path, password: str, progress: Progress) -> Proof:
     shutil.rmtree(work, ignore_errors=True)
     make_private(work)
     library = work / "library.db"
-    try:
-        with library.open("wb") as target:
-            header = backup_files.unpack(
-                file, target, lambda header: open_slots(header, password), progress
-            )
-    except OSError as error:
-        raise not_written(library, error) from error
+    with writing(library), library.open("wb") as target:
+        header = backup_files.unpack(
+            file, target, lambda header: open_slots(header, password), progress
+        )
     with reading_from(library):
         migrations.version()
         for check in prove():
