@@ -83,11 +83,12 @@ def examine_person(
     )
 
 
-def region_problems(code: str | None, field: str) -> Iterator[Problem]:
+def region_problems(code: str | None, field: str) -> tuple[Problem, ...]:
     """E410: a region code, where there is one, is 6 to 12 digits."""
-    text = halfwidth(code or "")
-    if text and not (text.isdecimal() and 6 <= len(text) <= 12):
-        yield problem("E410", field, x=text)
+    text = halfwidth(code) if code else ""
+    if not text or (text.isdecimal() and 6 <= len(text) <= 12):
+        return ()
+    return (problem("E410", field, x=text),)
 
 
 def _naming(name: str, found: Problem) -> Problem:

@@ -188,14 +188,20 @@ def _member(
     insured_role = ROLE_INSURED.get(role) if scheme.kind == "HOUSEHOLD" else None
     insured_role = insured_role or likely_role(relation, scheme.kind)
     fields = {
-        "name": "",
-        "id_type": _id_type(str(said.get("id_no", ""))),
         "insured_role": insured_role,
         "insured": insured_role is not None,
-        **_member_fields(said, ()),
+        **_new_member_fields(said),
         "relation_code": relation,
     }
     return Member(ref=ref, **fields)
+
+
+def _new_member_fields(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a row says of somebody new, the kind of number if need be guessed."""
+    fields = {"name": "", **_member_fields(said, ())}
+    if "id_type" not in fields:
+        fields["id_type"] = _id_type(str(said.get("id_no", "")))
+    return fields
 
 
 def _overlaid_members(
@@ -209,11 +215,7 @@ def _overlaid_members(
             at = members.index(known)
             members[at] = msgspec.structs.replace(known, **fields)
         else:
-            fields = {
-                "name": "",
-                "id_type": _id_type(str(person.said.get("id_no", ""))),
-                **_member_fields(person.said, ()),
-            }
+            fields = _new_member_fields(person.said)
             members.append(Member(ref=_free_ref(members), **fields))
     return tuple(members)
 

@@ -22,8 +22,9 @@ Said = dict[str, object]
 HEAD = "head"
 NUMBER = "id_no"
 LONGEST_NUMBER = 50
-MODERN = 18
 MISSING = object()
+# Nothing to mend, and no trace of a spreadsheet: most numbers are like this.
+_WHOLE = re.compile(r"[1-7][0-9]{14}(?!000)[0-9]{2}[0-9X]")
 _FOOTER = re.compile(
     r"(合|小|总)\s*计|填表|制表|审核|经办|单位.*章|说明|注[:：]|备注[:：]"
 )
@@ -93,7 +94,7 @@ def is_wide(header: Header) -> bool:
 def _lines(sheet: Sheet, header: Header, readers: Readers) -> Iterator[_Line]:
     fill_merged(sheet, header)
     columns = tuple(
-        _Column(index, target, readers[target.field], {})
+        _Column(index, target, target.field in PERSONAL, readers[target.field], {})
         for index, target in header.targets.items()
         if target.field != NUMBER
     )
@@ -102,7 +103,7 @@ def _lines(sheet: Sheet, header: Header, readers: Readers) -> Iterator[_Line]:
         if _repeats_header(cells, header):
             continue
         line = _line(row, cells, columns, numbers)
-        if line.people and not (_is_footer(cells) and _has_no_number(line)):
+        if line.people and not (_has_no_number(line) and _is_footer(cells)):
             yield line
 
 
@@ -111,6 +112,7 @@ class _Column(NamedTuple):
 
     place: int
     target: Target
+    is_personal: bool
     read: Reader
     known: dict[Cell, object]
 
@@ -125,19 +127,18 @@ def _line(
     people: dict[str, Said] = {}
     spoilt: dict[str, str] = {}
     findings: list[Finding] = []
-    for index, target, read, known in columns:
-        cell = cells[index] if index < len(cells) else ""
+    width = len(cells)
+    for index, (field, role), is_personal, read, known in columns:
+        cell = cells[index] if index < width else ""
         if cell == "":
             continue
         value = known.get(cell, MISSING)
         if value is MISSING:
-            value = known[cell] = _read(cell, target, read)
+            value = known[cell] = _read(cell, field, read)
         if isinstance(value, Problem):
             findings.append(Finding(row, index, value))
         elif value is not None and value != "":
-            role, field = target.role, target.field
-            said = people.setdefault(role, {}) if field in PERSONAL else shared
-            said[field] = value
+            (people.setdefault(role, {}) if is_personal else shared)[field] = value
     for index, target in numbers:
         text, harm = _number(cell_at(cells, index))
         if harm is not None:
@@ -148,15 +149,17 @@ def _line(
     return _Line(row, shared, tuple(_people(row, people, spoilt)), tuple(findings))
 
 
-def _read(cell: Cell, target: Target, read: Reader) -> object:
+def _read(cell: Cell, field: str, read: Reader) -> object:
     """Return what a cell says, or the problem that nobody can tell (E131)."""
     try:
         return read(cell)
     except Misfit as misfit:
-        return problem("E131", target.field, x=text_of(cell), allowed=misfit)
+        return problem("E131", field, x=text_of(cell), allowed=misfit)
 
 
 def _number(cell: Cell) -> tuple[str, Problem | None]:
+    if isinstance(cell, str) and _WHOLE.fullmatch(cell):
+        return cell, None
     text = number_text(cell)
     if len(text) > LONGEST_NUMBER:
         return "", problem("E131", NUMBER, x=text[:LONGEST_NUMBER], allowed="证件号码")
@@ -166,7 +169,7 @@ def _number(cell: Cell) -> tuple[str, Problem | None]:
 
 def _normal_number(text: str) -> str:
     """Return a number as it is stored, so that it is known again: 18 digits for 15."""
-    if not text or (len(text) == MODERN and text.isdecimal()):
+    if not text:
         return text
     kind = id_type_of(text) or "RESIDENT_ID"
     return examine(kind, text, on=LATEST, field=NUMBER).text
@@ -175,7 +178,7 @@ def _normal_number(text: str) -> str:
 def _people(
     row: int, people: Mapping[str, Said], spoilt: Mapping[str, str]
 ) -> Iterator[SaidPerson]:
-    for role in dict.fromkeys((*people, *spoilt)):
+    for role in {**people, **spoilt}:
         said = people.get(role, {})
         if _names_somebody(said, spoilt.get(role)):
             yield SaidPerson(row, role, said, spoilt.get(role, ""))
@@ -282,11 +285,12 @@ def _blocks(sheet: Sheet, header: Header) -> dict[int, str]:
 
 def _with_head(group: Sequence[_Line]) -> Iterator[SaidPerson]:
     """Put head columns to use: they name a person of the rows, or one more person."""
-    head = next((p for line in group for p in line.people if p.role == HEAD), None)
-    others = [p for line in group for p in line.people if p.role != HEAD]
+    people = [person for line in group for person in line.people]
+    head = next((person for person in people if person.role == HEAD), None)
     if head is None:
-        yield from others
+        yield from people
         return
+    others = [person for person in people if person.role != HEAD]
     same = next((p for p in others if _is_same(p, head)), None)
     if same is None:
         yield head

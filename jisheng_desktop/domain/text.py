@@ -44,7 +44,7 @@ def normal(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.split()) if text.isprintable() else _cleaned(text)
-    if text.isalpha() and unicodedata.is_normalized("NFC", text):
+    if text.isalnum() and unicodedata.is_normalized("NFC", text):
         return text
     return _cleaned(text)
 
