@@ -46,7 +46,7 @@ class BudgetPage(Page):
         self._print = action("存为PDF", self, self._save_pages, keys="Ctrl+P")
         action("刷新", self, self.refresh, keys="F5")
         self._lay_out()
-        desk.changes.saved.connect(lambda *_: self._refresh_when_shown())
+        desk.changes.saved.connect(self._refresh_when_shown)
         desk.changes.scheme_chosen.connect(self._refresh_when_shown)
 
     @override

@@ -235,7 +235,7 @@ class BundlesPage(Page):
         self.letter_table.selectionModel().currentRowChanged.connect(
             lambda *_: self._follow()
         )
-        self._desk.changes.saved.connect(lambda *_: self._refresh_when_shown())
+        self._desk.changes.saved.connect(self._refresh_when_shown)
         self._desk.theme.changed.connect(self._resize)
         self._resize()
 

@@ -316,7 +316,7 @@ class ClaimsPage(Page):
             lambda current, _: self._follow(current)
         )
         self.picker.chosen.connect(self._begin_with)
-        desk.changes.saved.connect(lambda *_: self._refresh_when_shown())
+        desk.changes.saved.connect(self._refresh_when_shown)
         desk.changes.scheme_chosen.connect(self._refresh_when_shown)
         desk.theme.changed.connect(self._resize)
 

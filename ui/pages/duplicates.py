@@ -231,7 +231,7 @@ class DuplicatesPage(Page):
         self.only_open.toggled.connect(lambda _: self.refresh())
         self.reason.given.connect(self._resolve)
         self.reason.closed.connect(self.table.setFocus)
-        self._desk.changes.saved.connect(lambda *_: self._refresh_when_shown())
+        self._desk.changes.saved.connect(self._refresh_when_shown)
         self._desk.theme.changed.connect(self._resize)
 
     def _refresh_when_shown(self) -> None:

@@ -315,7 +315,7 @@ class HouseholdsPage(Page):
         self.reason.closed.connect(self._take_back_escape)
         self.moving.given.connect(self._move_it)
         self.moving.closed.connect(self._take_back_escape)
-        self._desk.changes.saved.connect(lambda *_: self._refresh_when_shown())
+        self._desk.changes.saved.connect(self._refresh_when_shown)
         self._desk.theme.changed.connect(self._resize)
 
     def _refresh_when_shown(self) -> None:

@@ -222,7 +222,7 @@ class IntakePage(Page):
         self.table.selectionModel().currentChanged.connect(lambda *_: self._follow())
         self.only_concerns.toggled.connect(lambda _: self.refresh())
         self._live.timeout.connect(self._refresh_when_shown)
-        self._desk.changes.saved.connect(lambda *_: self._refresh_when_shown())
+        self._desk.changes.saved.connect(self._refresh_when_shown)
         self._desk.theme.changed.connect(self._list)
 
     def _refresh_when_shown(self) -> None:

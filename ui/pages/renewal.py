@@ -297,7 +297,7 @@ class RenewalPage(Page):
         self.table.selectionModel().currentRowChanged.connect(self._moved)
         self.table.activated.connect(lambda _: self._open_selected())
         self.model.dataChanged.connect(lambda *_: self._count_ticks())
-        desk.changes.saved.connect(lambda *_: self._grow_stale())
+        desk.changes.saved.connect(self._grow_stale)
         desk.changes.scheme_chosen.connect(self._change_scheme)
         desk.theme.changed.connect(self._resize)
 

@@ -313,7 +313,7 @@ class StatisticsPage(Page):
         self.chart.chosen.connect(self._open)
         self.chart.moved.connect(self._tell)
         self.table.activated.connect(self._open_row)
-        desk.changes.saved.connect(lambda *_: self._refresh_when_shown())
+        desk.changes.saved.connect(self._refresh_when_shown)
         desk.changes.scheme_chosen.connect(self._refresh_when_shown)
         desk.theme.changed.connect(self._resize)
 
