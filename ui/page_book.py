@@ -149,6 +149,13 @@ class PageBook(QStackedWidget):
             assert isinstance(page, claims.ClaimsPage)
             page.begin_for(number)
 
+    def show_setting(self, subject: str) -> None:
+        """Show the settings with the keys where one subject is filled in."""
+        if self.show_page("settings"):
+            page = self.page("settings")
+            assert isinstance(page, settings.SettingsPage)
+            page.begin(subject)
+
     def show_figure(self, filters: "Filters", what: str) -> None:
         """List the households that a figure counts."""
         if self.show_page("households"):
@@ -192,6 +199,7 @@ class PageBook(QStackedWidget):
     def _made_home(self) -> Page:
         page = HomePage(self._desk, self._begin)
         page.page_wanted.connect(self.show_page)
+        page.setting_wanted.connect(self.show_setting)
         page.draft_wanted.connect(self.resume)
         page.correction_wanted.connect(self.correct)
         return page
@@ -199,7 +207,7 @@ class PageBook(QStackedWidget):
     def _made_entry(self) -> Page:
         page = entry.EntryPage(self._desk)
         page.receipt_wanted.connect(self.print_receipt)
-        page.settings_wanted.connect(lambda: self.show_page("settings"))
+        page.settings_wanted.connect(lambda: self.show_setting("villages"))
         return page
 
     def _made_households(self) -> Page:

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from jisheng_desktop.paths import library_file
@@ -14,6 +15,7 @@ from tests.ui.families import found
 from ui.pages.first_start import FirstStartPage
 from ui.pages.sign_in import SignInPage
 from ui.pages.trouble import TroublePage
+from ui.theme import Look, TextSize
 from ui.workspace import Workspace
 
 
@@ -45,6 +47,31 @@ def test_a_district_is_founded_by_keyboard(start: Start, qtbot: QtBot) -> None:
     assert isinstance(program.window.screen_shown, Workspace)
     assert (office().code, office().name) == ("610103", "Beilin")
     assert len(office().schemes) == 1
+
+
+def test_enter_goes_on_to_the_next_empty_line(start: Start, qtbot: QtBot) -> None:
+    page = first_start(start())
+    qtbot.keyClick(page, Qt.Key.Key_F2)
+    for line in (page.district.code, page.district.office_name, page.district.name):
+        assert QApplication.focusWidget() is line
+        qtbot.keyClicks(line, "610103")
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.district.password
+    assert not page.notice.text
+
+
+def test_nothing_overlaps_in_the_largest_text(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    program.theme.use(Look.LIGHT, TextSize.HUGE)
+    program.window.resize(1024, 600)
+    page = first_start(program)
+    qtbot.keyClick(page, Qt.Key.Key_F2)
+    qtbot.keyClick(page.district.code, Qt.Key.Key_Return)
+    assert page.notice.text
+    QTest.qWait(50)
+    for line in page.district.findChildren(QLineEdit):
+        assert line.height() >= line.sizeHint().height()
+    assert page.district.height() >= page.district.minimumSizeHint().height()
 
 
 def test_passwords_that_differ_are_refused_inline(start: Start, qtbot: QtBot) -> None:

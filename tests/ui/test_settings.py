@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from jisheng_desktop.services.enrolling import save_draft
@@ -241,8 +241,24 @@ def test_the_first_page_leads_to_the_settings(
     workspace: Workspace, qtbot: QtBot
 ) -> None:
     strip = home(workspace, qtbot).findChildren(Strip)[0]
+    assert strip.text.text() == "还没有做过备份"
     qtbot.keyClick(strip, Qt.Key.Key_Space)
-    assert workspace.page("settings").isVisible()
+    page = workspace.page("settings")
+    assert isinstance(page, SettingsPage)
+    assert page.isVisible()
+    assert QApplication.focusWidget() is page.backups.folder.line
+
+
+def test_enter_goes_on_through_a_new_village(page: SettingsPage, qtbot: QtBot) -> None:
+    page.begin("villages")
+    for word in ("610103003001", "Dongguan", "12"):
+        here = QApplication.focusWidget()
+        qtbot.keyClicks(here, word)
+        qtbot.keyClick(here, Qt.Key.Key_Return)
+    assert ("610103003001", "Dongguan", 12) in [
+        (each.code, each.name, each.target) for each in office().villages
+    ]
+    assert QApplication.focusWidget() is page.villages.code
 
 
 @pytest.mark.parametrize("again", [False, True])

@@ -44,6 +44,19 @@ def typed(qtbot: QtBot, editor: QLineEdit | QComboBox, text: str) -> None:
     qtbot.keyClicks(editor, text)
 
 
+def test_tab_goes_on_to_the_line_that_typing_has_added(
+    workspace: Workspace, card: YearCard, qtbot: QtBot
+) -> None:
+    card.plans.show_lines([])
+    typed(qtbot, card.plans.editor(0, 0), "A")
+    qtbot.waitUntil(card.plans.editor(1, 0).isVisible)
+    for column in (1, 2, 3):
+        qtbot.keyClick(workspace.focusWidget(), Qt.Key.Key_Tab)
+        assert workspace.focusWidget() is card.plans.editor(0, column)
+    qtbot.keyClick(workspace.focusWidget(), Qt.Key.Key_Tab)
+    assert workspace.focusWidget() is card.plans.editor(1, 0)
+
+
 def test_a_new_year_is_carried_over_changed_and_kept(
     card: YearCard, qtbot: QtBot, workspace: Workspace
 ) -> None:

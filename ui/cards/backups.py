@@ -44,6 +44,10 @@ class BackupsCard(Card):
         self._listen()
         self.refresh()
 
+    def begin(self) -> None:
+        """Take the focus where the folder is chosen."""
+        self.folder.setFocus()
+
     def refresh(self) -> None:
         """Ask for a password first where there is none."""
         self._needs_password.setVisible(not self._desk.operator.protected)

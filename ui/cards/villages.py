@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, 
 from jisheng_desktop.domain.stations import Village
 from ui.desk import Desk
 from ui.operations.station import set_village
+from ui.widgets.going_on import went_on
 from ui.widgets.words import Card, labelled, rule, words
 
 
@@ -25,6 +26,10 @@ class VillagesCard(Card):
         self._add_button = QPushButton("添加")
         self._lay_out_new()
         desk.changes.office_changed.connect(self.refresh)
+
+    def begin(self) -> None:
+        """Take the focus where another village is written."""
+        self.code.setFocus()
 
     def refresh(self) -> None:
         """List the villages as they are now; Tab visits them where they stand."""
@@ -67,12 +72,16 @@ class VillagesCard(Card):
             ("目标户数", self.target, 2),
         ):
             row.addLayout(labelled(name, line), stretch)
-            line.returnPressed.connect(self._add)
+            line.returnPressed.connect(self._go_on)
         add = self._add_button
         add.setAccessibleName("添加村居")
         add.clicked.connect(self._add)
         row.addWidget(add, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(row)
+
+    def _go_on(self) -> None:
+        if not went_on(self.code, self.name, self.target):
+            self._add()
 
     def _add(self) -> None:
         fields = (self.code, self.name, self.target)

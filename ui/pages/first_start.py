@@ -26,6 +26,7 @@ from ui.operations.doors import (
 )
 from ui.theme import Theme
 from ui.widgets.buttons import KeyButton, action
+from ui.widgets.going_on import went_on
 from ui.widgets.paths import PathField
 from ui.widgets.screens import Screen
 from ui.widgets.words import labelled, words
@@ -109,6 +110,7 @@ class FirstStartPage(Screen):
         self._forms.setCurrentWidget(form)
         self._forms.show()
         form.first.setFocus()
+        self.bring_into_view(form)
 
     def _join(self) -> None:
         form = self.kit
@@ -141,6 +143,7 @@ class StartForm(QWidget):
     def __init__(self, default_name: str) -> None:
         super().__init__()
         self.first: QWidget = self
+        self.lines: tuple[QLineEdit, ...] = ()
         self.name = QLineEdit(default_name)
         self.password = _secret()
         self.again = _secret()
@@ -162,8 +165,12 @@ class StartForm(QWidget):
         row.addLayout(labelled("设置密码（可以先不设）", self.password))
         row.addLayout(labelled("再输入一次密码", self.again))
         self.column.addLayout(row)
-        go = action(text, self, self.finished.emit, keys="Return")
+        go = action(text, self, self._go_on, keys="Return")
         self.column.addWidget(KeyButton(go, "primary"))
+
+    def _go_on(self) -> None:
+        if not went_on(*self.lines, self.name, self.password, self.again):
+            self.finished.emit()
 
 
 class KitForm(StartForm):
@@ -181,6 +188,7 @@ class KitForm(StartForm):
         self.column.addLayout(labelled("启用码", self.code))
         self.finish_with("设为本站点")
         self.first = self.file
+        self.lines = (self.file.line, self.code)
 
 
 class DistrictForm(StartForm):
@@ -203,6 +211,7 @@ class DistrictForm(StartForm):
             self.column.addWidget(tick)
         self.finish_with("建立区县办公室")
         self.first = self.code
+        self.lines = (self.code, self.office_name)
 
     def office(self) -> NewDistrict:
         """Return the district office as typed."""

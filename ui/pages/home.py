@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +23,7 @@ from ui.places import DECIDING
 from ui.when import said_day, said_moment, today
 from ui.widgets.buttons import KeyButton
 from ui.widgets.page import Page
+from ui.widgets.scrolling import Scrolling
 from ui.widgets.words import Card, Strip, rule, words
 
 if TYPE_CHECKING:
@@ -49,6 +48,7 @@ class HomePage(Page):
 
     title = "首页"
     page_wanted = Signal(str)
+    setting_wanted = Signal(str)
     draft_wanted = Signal(str)
     correction_wanted = Signal(str)
 
@@ -57,10 +57,7 @@ class HomePage(Page):
         self._desk = desk
         self._begin = begin
         self._first: QWidget = self
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = Scrolling()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)
@@ -136,21 +133,21 @@ class HomePage(Page):
                 "还没有填写村居",
                 "登记时要选村居，先在设置里添加",
                 "warn",
-                lambda: self.page_wanted.emit("settings"),
+                lambda: self.setting_wanted.emit("villages"),
             )
         if self._is_office and not self._has_plans():
             yield (
                 f"{self._desk.policy_year}年度还没有填写保费",
                 "没有保费不能确认参保，在设置里填写（F6）",
                 "warn",
-                lambda: self.page_wanted.emit("settings"),
+                lambda: self.setting_wanted.emit("year"),
             )
         if now.last_backup is None and not self._desk.office.practice:
             yield (
                 "还没有做过备份",
                 "选一个文件夹，最好是优盘，以后每天自动备份",
                 "warn",
-                lambda: self.page_wanted.emit("settings"),
+                lambda: self.setting_wanted.emit("backups"),
             )
         if self._is_office:
             yield from self._gathered(now)
@@ -258,7 +255,7 @@ class HomePage(Page):
     def _target_hint(self) -> QPushButton:
         button = QPushButton("在设置里填写各村的目标户数")
         button.setProperty("tone", "quiet")
-        button.clicked.connect(lambda: self.page_wanted.emit("settings"))
+        button.clicked.connect(lambda: self.setting_wanted.emit("villages"))
         return button
 
     def _leaving(self, leaving: Sequence["Leaving"]) -> QWidget:

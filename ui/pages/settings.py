@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from jisheng_desktop.services.keyring import OFFICE_LEVELS
@@ -19,6 +19,7 @@ from ui.cards.year import YearCard
 from ui.desk import Desk
 from ui.widgets.buttons import action
 from ui.widgets.page import Page
+from ui.widgets.scrolling import Scrolling
 
 
 class SettingsPage(Page):
@@ -44,9 +45,9 @@ class SettingsPage(Page):
         self.backups.restore_wanted.connect(self.restore_wanted)
         self._lay_out()
         if self.year is not None:
-            action("填写年度和保费", self, self._found_year, keys="F6")
+            action("填写年度和保费", self, lambda: self.begin("year"), keys="F6")
         if self.stations is not None:
-            self.stations.unfolded.connect(self._bring_into_view)
+            self.stations.unfolded.connect(self._scroll.bring_into_view)
             action("制作站点文件", self, self.stations.begin, keys="F7")
 
     @override
@@ -56,14 +57,13 @@ class SettingsPage(Page):
             self.stations.refresh()
         self.appearance.take_focus()
 
-    def _found_year(self) -> None:
-        if self.year is not None:
-            self._bring_into_view(self.year)
-            self.year.begin()
-
-    def _bring_into_view(self, part: QWidget) -> None:
-        """Scroll to a part once the cards have made room for it."""
-        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part))
+    def begin(self, subject: str) -> None:
+        """Bring a subject's card into view and begin there: villages, backups or year."""
+        cards = {"villages": self.villages, "backups": self.backups, "year": self.year}
+        card = cards[subject]
+        if card is not None:
+            self._scroll.bring_into_view(card)
+            card.begin()
 
     def _lay_out(self) -> None:
         sheet = QWidget()
@@ -81,14 +81,10 @@ class SettingsPage(Page):
         for wide in (self.year, self.stations):
             if wide is not None:
                 whole.addWidget(wide)
-        self._scroll = scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(sheet)
+        self._scroll = Scrolling(sheet)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll)
+        column.addWidget(self._scroll)
 
 
 def _stations_of(desk: Desk) -> StationsCard | None:

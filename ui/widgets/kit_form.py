@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from jisheng_desktop.domain.stations import LEVEL_NAMES, Level, NewStation
+from ui.widgets.going_on import went_on
 from ui.widgets.paths import PathField
 from ui.widgets.words import labelled, words
 
@@ -88,12 +89,16 @@ class KitForm(QWidget):
         station = NewStation(level, *(field.text().strip() for field in fields))
         self.wanted.emit(station, self.file.path, self.roster.path)
 
+    def _go_on(self) -> None:
+        if not went_on(self.code, self.name, self.above, self.file.line):
+            self._issue()
+
     def _listen(self) -> None:
         self.level.activated.connect(self._propose_parent)
         self.code.textEdited.connect(self._propose_parent)
         fields = (self.code, self.name, self.above, self.file.line, self.roster.line)
         for line in fields:
-            line.returnPressed.connect(self._issue)
+            line.returnPressed.connect(self._go_on)
         self.issue.clicked.connect(self._issue)
 
     def _lay_out(self) -> None:

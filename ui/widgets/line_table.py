@@ -1,6 +1,7 @@
 """A few lines of texts and choices to fill in; there is always one more line to begin."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
@@ -62,6 +63,10 @@ class LineTable(QWidget):
         line = tuple(self._made(column, number) for column in self._columns)
         for place, editor in enumerate(line):
             self._grid.addWidget(editor, number, place)
+        # Tab goes on to the new line, not to whatever was made after the table.
+        last = self._editors[-1][-1:] if self._editors else ()
+        for before, after in pairwise((*last, *line)):
+            QWidget.setTabOrder(before, after)
         self._editors.append(line)
 
     def _drop_line(self) -> None:

@@ -7,6 +7,7 @@ from ui.errors import Errors
 from ui.notices import Notice
 from ui.theme import Theme
 from ui.widgets.notice_bar import NoticeBar
+from ui.widgets.scrolling import Scrolling
 from ui.widgets.words import Card, words
 
 
@@ -31,18 +32,29 @@ class Screen(QWidget):
         self._resize()
 
     def _lay_out(self) -> None:
+        sheet = QWidget()
+        sheet.setProperty("part", "clear")
         row = QHBoxLayout()
         row.addStretch()
         row.addWidget(self.card)
         row.addStretch()
+        inside = QVBoxLayout(sheet)
+        inside.addStretch(2)
+        inside.addLayout(row)
+        inside.addStretch(3)
+        self._scroll = Scrolling(sheet)
         column = QVBoxLayout(self)
-        column.addStretch(2)
-        column.addLayout(row)
-        column.addStretch(3)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._scroll)
+
+    def bring_into_view(self, part: QWidget) -> None:
+        """Scroll to a part of the card that has just been shown."""
+        self._scroll.bring_into_view(part)
 
     def _refuse(self, sentence: str) -> None:
         if self.isVisible():
             self.notice.show_notice(Notice(sentence, "bad"))
+            self.bring_into_view(self.notice)
 
     def _resize(self) -> None:
         self.card.setFixedWidth(self._theme.px(620))
