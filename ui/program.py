@@ -73,11 +73,15 @@ class Program(QObject):
 
     def stop(self) -> None:
         """End the work in hand, close the library, keep the settings."""
-        self.runner.stop()
         if self.workspace is not None:
             self.workspace.desk.standing.end()
-        close_library()
+        self._leave_library()
         self.settings.save()
+
+    def _leave_library(self) -> None:
+        """End the work in hand, whose results nobody waits for, then close the library."""
+        self.runner.stop()
+        close_library()
 
     # -- before the desk -----------------------------------------------------
 
@@ -200,7 +204,7 @@ class Program(QObject):
             self._change_library(practice=wanted)
 
     def _change_library(self, *, practice: bool) -> None:
-        close_library()
+        self._leave_library()
         if not practice:
             self._library_folder = self.folder
             self.start()
@@ -223,7 +227,7 @@ class Program(QObject):
         if not self.window.may_close():
             return
         folder = self._library_folder
-        close_library()
+        self._leave_library()
         self._replace_all(
             screens.Screen(
                 self.theme, self.errors, "正在恢复备份", "请稍等，不要关机。"

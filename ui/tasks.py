@@ -25,7 +25,8 @@ class Task(QObject):
     """One piece of work for the worker thread.
 
     Connect to the signals before `Runner.run`. Exactly one of `done`, `failed` and
-    `cancelled` comes, on the main thread, and `ended` after it.
+    `cancelled` comes, on the main thread, and `ended` after it; none of a task that
+    was dropped.
     """
 
     progressed = Signal(int, int)
@@ -42,11 +43,17 @@ class Task(QObject):
         self.title = title
         self._work = work
         self._stopped = False
+        self._dropped = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step; everything it did rolls back."""
         self._stopped = True
+
+    def drop(self) -> None:
+        """Stop the work and tell nobody: those who wanted it are gone."""
+        self._stopped = True
+        self._dropped = True
 
     def execute(self) -> None:
         """Do the work; called by the runner on the worker thread."""
@@ -66,6 +73,8 @@ class Task(QObject):
 
     @Slot(object, object)
     def _deliver(self, result: object, error: BaseException | None) -> None:
+        if self._dropped:
+            return
         match error:
             case None:
                 self.done.emit(result)
@@ -100,11 +109,16 @@ class Runner(QObject):
         self._worker().submit(task.execute)
 
     def stop(self) -> None:
-        """Cancel what runs and wait for the worker to end."""
-        for task in self._running:
-            task.cancel()
+        """Drop every task and wait for the worker to end; `run` begins a new one.
+
+        To be called before what tasks work on is closed: the library, the window.
+        """
+        dropped, self._running = self._running, []
+        for task in dropped:
+            task.drop()
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
 
     def _worker(self) -> "futures.ThreadPoolExecutor":
         if self._pool is None:

@@ -88,3 +88,27 @@ def test_progress_is_shown_and_can_be_stopped(runner: Runner, qtbot: QtBot) -> N
     with qtbot.waitSignal(task.cancelled):
         go_on.set()
     assert strip.isHidden()
+
+
+def test_nobody_hears_of_work_that_was_stopped(runner: Runner, qtbot: QtBot) -> None:
+    heard: list[object] = []
+    begun = threading.Event()
+    tasks = [Task("正在汇总", lambda _: begun.set()), Task("还没开始", lambda _: None)]
+    for task in tasks:
+        task.done.connect(heard.append)
+        task.ended.connect(lambda: heard.append("ended"))
+        runner.run(task)
+    begun.wait(5)
+    runner.stop()
+    assert not runner.is_busy
+    qtbot.wait(50)
+    assert heard == []
+
+
+def test_a_stopped_runner_works_again(runner: Runner, qtbot: QtBot) -> None:
+    runner.run(Task("第一件", lambda _: 1))
+    runner.stop()
+    task = Task("第二件", lambda _: 2)
+    with qtbot.waitSignal(task.done) as caught:
+        runner.run(task)
+    assert caught.args == [2]

@@ -11,7 +11,7 @@ from jisheng_desktop.services.enrolling import enroll
 from jisheng_desktop.services.library import close_library
 from jisheng_desktop.services.operators import change_password
 from jisheng_desktop.services.overview import Equipped, status
-from tests.ui.conftest import Start
+from tests.ui.conftest import Start, bury
 from tests.ui.families import family, fill, found
 from ui.desk import Desk
 from ui.models import standing
@@ -275,3 +275,17 @@ def sign_in(program: Program, qtbot: QtBot, password: str) -> None:
     assert isinstance(page, SignInPage)
     page.password.setText(password)
     qtbot.keyClick(page.password, Qt.Key.Key_Return)
+
+
+def test_what_a_page_asked_for_tells_nobody_when_it_is_gone(
+    program: Program, qapp: QApplication, qtbot: QtBot
+) -> None:
+    workspace = program.workspace
+    assert workspace is not None
+    for name in ("statistics", "rosters", "budget"):
+        workspace.show_page(name)
+    assert program.runner.is_busy
+    program._change_library(practice=True)
+    bury(qapp)
+    qtbot.wait(100)
+    assert not program.runner.is_busy

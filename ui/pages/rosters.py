@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -28,6 +28,7 @@ from ui.operations.reporting import (
     write_report,
 )
 from ui.places import DECIDING
+from ui.tasks import Task
 from ui.widgets.buttons import KeyButton, action
 from ui.widgets.listing_view import ListingView
 from ui.widgets.page import Page
@@ -70,7 +71,7 @@ class RostersPage(Page):
         self.open_folder: Callable[[Path], object] = show_folder
         self._drawn: Drawn | RosterLook | None = None
         self._folder: Path | None = None
-        self._asked = 0
+        self._asked: Task | None = None
         self.papers = self._made_papers()
         self.hint = words("", "hint", wrap=True)
         self.choice = RosterChoice(self._ask_template)
@@ -101,16 +102,15 @@ class RostersPage(Page):
         if self._is_taking_in:
             return
         self._drawn = None
-        self._asked += 1
-        asked, desk, paper = self._asked, self._desk, self.paper
+        desk, paper = self._desk, self.paper
         self.hint.setText(paper.hint)
         self.choice.setVisible(paper.report is None)
         self._offer_writing()
         if paper.report is None:
-            task = draw_roster(desk, self._chosen())
+            self._asked = draw_roster(desk, self._chosen())
         else:
-            task = draw_report(desk, paper.report)
-        task.done.connect(lambda drawn: self._take(asked, drawn))
+            self._asked = draw_report(desk, paper.report)
+        self._asked.done.connect(self._take)
 
     @property
     def _is_taking_in(self) -> bool:
@@ -123,7 +123,7 @@ class RostersPage(Page):
         for act in self.policies.actions():
             act.setEnabled(taking_in)
         if taking_in:
-            self._asked += 1
+            self._asked = None
             self._save.setEnabled(False)
             self._print.setEnabled(False)
         else:
@@ -135,8 +135,9 @@ class RostersPage(Page):
 
     # -- what it holds -----------------------------------------------------------
 
-    def _take(self, asked: int, drawn: Drawn | RosterLook) -> None:
-        if asked != self._asked:
+    @Slot(object)
+    def _take(self, drawn: Drawn | RosterLook) -> None:
+        if self.sender() is not self._asked:
             return
         self._drawn = drawn
         self.sums.show_figures(_figures(drawn))
@@ -259,7 +260,7 @@ class RostersPage(Page):
         self.papers.currentRowChanged.connect(lambda _: self._turn())
         self.papers.itemActivated.connect(lambda _: self._go_in())
         self.choice.changed.connect(self.refresh)
-        desk.changes.saved.connect(lambda *_: self._refresh_when_shown())
+        desk.changes.saved.connect(self._refresh_when_shown)
         desk.changes.scheme_chosen.connect(self._refresh_when_shown)
         desk.theme.changed.connect(self._resize)
 
