@@ -1,5 +1,5 @@
 # One entry for people and machines. Works after nothing but `git clone`.
-.PHONY: setup run test soak bench package lock clean
+.PHONY: setup run test soak bench manual package lock clean
 SHELL := /bin/bash
 .DEFAULT_GOAL := test
 
@@ -28,6 +28,9 @@ soak: setup  ## new histories between villages and district for HOURS; a seed te
 
 bench: setup  ## every figure beside its floor; fails when a bound is missed
 	$(BIN)/python -m tests.benchmarks
+
+manual: setup  ## the pictures, the manual and the desk card in docs/, from the running program
+	$(BIN)/python -m tools.manual
 
 package: setup  ## the frozen program in dist/jisheng, proved by its own self-test
 	@tools/setup.sh packaging

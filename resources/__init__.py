@@ -10,3 +10,8 @@ HERE = Path(__file__).parent
 def resource(*parts: str) -> Path:
     """Return the shipped file or folder at `parts` below `resources/`."""
     return HERE.joinpath(*parts)
+
+
+def document(name: str) -> Path:
+    """Return a file of `docs/`, which travels beside `resources/`."""
+    return HERE.parent / "docs" / name

@@ -64,8 +64,19 @@ def draw(
             keep(program, folder / f"first{key}-{name}.png")
         program.stop()
     here = data / name
+    settle_sample(here)
+    program = opened(here, how)
+    draw_pages(program, folder, name, wanted)
+    program.window.close()
+    program.stop()
+    app.processEvents()
+
+
+def settle_sample(here: Path) -> None:
+    """Found a district office whose library has something for every page."""
     session = found(here, schemes=2)
-    enrolling.today = map(WEEKS.__getitem__, count()).__next__
+    weeks = map(WEEKS.__getitem__, count())
+    enrolling.today = weeks.__next__  # type: ignore[attr-defined]
     for each in renewable(2):
         enroll(each, operator=session.operator, reason="已核对")
     fill(session, 17)
@@ -74,11 +85,6 @@ def draw(
     subsidised_persons(session.operator, here, 9)
     save_draft(person(0), operator=session.operator)
     close_library()
-    program = opened(here, how)
-    draw_pages(program, folder, name, wanted)
-    program.window.close()
-    program.stop()
-    app.processEvents()
 
 
 def draw_pages(program: Program, folder: Path, name: str, wanted: set[str]) -> None:

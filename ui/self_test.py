@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from jisheng_desktop.domain.scheme_reading import read_scheme
 from jisheng_desktop.loading import HEAVY
 from jisheng_desktop.services.founding import start_practice
+from jisheng_desktop.services.guides import DESK_CARD, MANUAL, guide
 from jisheng_desktop.services.library import close_library
 from jisheng_desktop.services.schemes import shipped_schemes
 from resources import resource
@@ -41,6 +42,8 @@ def load_resources() -> None:
     for kind in ("fonts", "icons", "styles", "data"):
         for file in resource(kind).iterdir():
             assert not file.is_file() or file.read_bytes(), file.name
+    assert guide(MANUAL).read_bytes()
+    assert guide(DESK_CARD).read_bytes()
     assert [read_scheme(text) for text in shipped_schemes()]
 
 

@@ -26,12 +26,18 @@ from ui.widgets.status_bar import StatusBar
 from ui.widgets.words import words
 
 if TYPE_CHECKING:
+    from jisheng_desktop.domain.key_cards import KeyGroup
     from jisheng_desktop.services.overview import Status
+    from ui.dialogs import files
+    from ui.models import keys
     from ui.models.findings import Finding
-    from ui.operations import finding
+    from ui.operations import finding, guides
     from ui.widgets import finder
 else:
+    files = Deferred("ui.dialogs.files")
+    keys = Deferred("ui.models.keys")
     finding = Deferred("ui.operations.finding")
+    guides = Deferred("ui.operations.guides")
     finder = Deferred("ui.widgets.finder")
 
 Row = TypeVar("Row", QVBoxLayout, QHBoxLayout)
@@ -104,13 +110,22 @@ class Workspace(QWidget):
         """Return every action that can be chosen now, the page's own first."""
         return [*self.book.own_actions(), *self._page_actions, *self._commands]
 
+    def key_groups(self) -> "list[KeyGroup]":
+        """Return every key of this desk: those that work everywhere, then by page."""
+        places = (*self._places, IMPORTING)
+        return [
+            keys.group_of("到处可用", self._commands),
+            *(keys.group_of_page(p.title, p.keys, self.page(p.name)) for p in places),
+        ]
+
     # -- what is always true ---------------------------------------------------
 
     def _show_standing(self, now: "Status") -> None:
         self._status.show_facts(facts(now, today()), backup_fact(now, today()))
         self._rail.show_count("entry", now.drafts)
         self._rail.show_count("households", now.returned)
-        self._rail.show_count("duplicates", now.duplicates_open)
+        unsettled = now.duplicates_open + now.changed_twice
+        self._rail.show_count("duplicates", unsettled)
 
     def _show_turned(self, name: str) -> None:
         self._rail.show_page(name)
@@ -154,6 +169,15 @@ class Workspace(QWidget):
     def _open_finder(self) -> None:
         self.finder.open()
 
+    def _open_manual(self) -> None:
+        guides.open_manual(self.desk, files.show_file)
+
+    def _write_desk_card(self) -> None:
+        name = f"快捷键卡片-{self.desk.office.code}.pdf"
+        file = files.ask_file_to_save(self, "快捷键卡片写到哪里", name, "PDF (*.pdf)")
+        if file is not None:
+            guides.write_desk_card(self.desk, self.key_groups(), file, files.show_file)
+
     def _fill_menu(self) -> None:
         self._menu.clear()
         for group in (self.book.own_actions(), self._page_actions, self._commands):
@@ -173,6 +197,8 @@ class Workspace(QWidget):
             self._command("导入名单", IMPORTING.keys, self._open_importing),
             self._command("查找", "Ctrl+K", self._open_finder),
             self._command("全部操作与快捷键", "F1", self._open_finder),
+            self._command("使用手册", "Shift+F1", self._open_manual),
+            self._command("快捷键卡片", "Ctrl+F1", self._write_desk_card),
             self._command("打开菜单", "Alt+M", self._rail.open_menu),
             self._switch,
             self._command("文字放大", "Ctrl++", lambda: change_text_size(desk, 1)),

@@ -18,6 +18,7 @@ from jisheng_desktop.cli.demo import demo
 from jisheng_desktop.cli.duplicates import duplicates
 from jisheng_desktop.cli.enrolling import enroll_command
 from jisheng_desktop.cli.founding import init, kit
+from jisheng_desktop.cli.guides import desk_card, manual
 from jisheng_desktop.cli.importing import import_claims, import_subsidies, import_xlsx
 from jisheng_desktop.cli.looking import check, find, status
 from jisheng_desktop.cli.moving import move
@@ -73,6 +74,8 @@ COMMANDS: tuple[click.Command, ...] = (
     decide,
     schemes,
     demo,
+    manual,
+    desk_card,
 )
 
 

@@ -27,4 +27,9 @@ def ask_folder(parent: QWidget, title: str) -> Path | None:
 
 def show_folder(folder: Path) -> None:
     """Open a folder in the system's own file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+    show_file(folder)
+
+
+def show_file(file: Path) -> bool:
+    """Open a file in the system's own program for it; False when there is none."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(file))
