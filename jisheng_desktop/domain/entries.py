@@ -1,12 +1,13 @@
 """Entries of other stations' journals, read strictly: canonical, or not at all."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Annotated
 
 import msgspec
 
-from jisheng_desktop.domain.bundles import Sealable, Sums
+from jisheng_desktop.domain.bundles import Count, Sealable, Sums
 from jisheng_desktop.domain.claims import Claim
 from jisheng_desktop.domain.decisions import Decision
 from jisheng_desktop.domain.documents import HouseholdDocument
@@ -18,7 +19,11 @@ LARGEST_INT = 2**53
 UNDERSTOOD = ("HOUSEHOLD", "ENROLLMENT", "VOID", "CLAIM")
 
 Uid = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
-Number = Annotated[str, msgspec.Meta(max_length=64)]
+# The shape of a number; whose it is, and whether it is free, is judged by record.
+Number = Annotated[
+    str,
+    msgspec.Meta(max_length=64, pattern=r"\A.+-[0-9]{4}-[HE]?[0-9]{6,12}-[0-9]\Z"),
+]
 Text = Annotated[str, msgspec.Meta(max_length=500)]
 # The hashes of a few revisions that were made side by side.
 Before = Annotated[str, msgspec.Meta(max_length=65 * 32)]
@@ -65,9 +70,9 @@ class ClaimData(Sealable, frozen=True, kw_only=True):
 
 
 class _Numbered(Sealable, frozen=True, kw_only=True, tag_field="kind"):
-    n: int
+    n: Rev
     at: Text
-    mono: int
+    mono: Count
     by: Text
     id: Uid
     rev: Rev
@@ -101,6 +106,9 @@ class ClaimEntry(_Numbered, frozen=True, kw_only=True, tag="CLAIM"):
 Known = HouseholdEntry | EnrollmentEntry | VoidEntry | ClaimEntry
 Arrived = Known | Entry
 
+# Where a number too large may stand; digits inside of a text are no number.
+_MANY_DIGITS = re.compile(rb"[:,\[]-?[0-9]{16}")
+
 _known = msgspec.json.Decoder(Known)
 _encode = msgspec.json.Encoder(order="sorted").encode
 
@@ -116,6 +124,8 @@ def read_entry(raw: bytes) -> Arrived:
         return _unknown(raw)
     if _encode(entry) != raw or not unicodedata.is_normalized("NFC", raw.decode()):
         raise outrageous()
+    if _MANY_DIGITS.search(raw):
+        _require_modest(msgspec.json.decode(raw), DEEPEST)
     return entry
 
 
