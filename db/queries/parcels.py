@@ -1,6 +1,7 @@
 """Sealed files: those written here, and those that came."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from db.connection import select, select_row, select_value, write
@@ -53,6 +54,7 @@ _ARRIVAL = """
         conflicts, taken_at, onward, content, warning
     FROM parcel
 """
+_ARRIVAL_ONLY = _ARRIVAL.replace("onward, content", "onward, NULL")
 
 
 def last_sent() -> Sent | None:
@@ -88,6 +90,15 @@ def arrival(sha256: str) -> Arrival | None:
     return Arrival(*row) if row else None
 
 
+def with_hashes(digests: Collection[str]) -> dict[str, Arrival]:
+    """Return what became of many files, by the hashes of their bytes, without content."""
+    rows = select(
+        f"{_ARRIVAL_ONLY} WHERE sha256 IN (SELECT value FROM json_each(?))",
+        json.dumps(list(digests)),
+    )
+    return {row[0]: Arrival(*row) for row in rows}
+
+
 def keep_arrival(arrival: Arrival) -> None:
     """Write down what became of a file."""
     write(
@@ -99,10 +110,7 @@ def keep_arrival(arrival: Arrival) -> None:
 
 def arrivals() -> tuple[Arrival, ...]:
     """Return everything that came, by station and count, without the content."""
-    rows = select(
-        f"{_ARRIVAL.replace('onward, content', 'onward, NULL')}"
-        " ORDER BY station, seq, taken_at"
-    )
+    rows = select(f"{_ARRIVAL_ONLY} ORDER BY station, seq, taken_at")
     return tuple(Arrival(*row) for row in rows)
 
 

@@ -6,6 +6,7 @@ Nothing is deleted by it, and a stick pulled out leaves the whole file or none.
 import hashlib
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ from jisheng_desktop.domain.entries import (
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.sealing import age, container
 from jisheng_desktop.sealing.keys import Keys, introduce, token_name
+from jisheng_desktop.services.backups import Progress, silent
 from jisheng_desktop.services.files import ready_folder, write_file
 from jisheng_desktop.services.forgotten import keep_way_back
 from jisheng_desktop.services.handing_back import back_name, kept_answers
@@ -51,6 +53,9 @@ from jisheng_desktop.services.operators import Session
 from jisheng_desktop.services.segments import position, segment
 
 LAST_BUNDLE = "last_bundle"
+
+# Gathered, sealed, written and proved; then the file gets its name.
+STEPS = 4
 
 
 class Exported(msgspec.Struct, frozen=True):
@@ -89,21 +94,32 @@ def outgoing(session: Session, *, from_seq: int | None = None) -> Manifest:
         return _load(own_keys(session), _above(), _next_seq(Path()), from_seq).manifest
 
 
-def export(folder: Path, session: Session, *, from_seq: int | None = None) -> Exported:
+def export(
+    folder: Path,
+    session: Session,
+    *,
+    from_seq: int | None = None,
+    progress: Progress = silent,
+) -> Exported:
     """Write everything not yet acknowledged into a folder, or again from a bundle on.
 
     The file is read back and proved before it gets its name. Its count is used up
-    even when the medium fails, so that no two files ever bear the same one.
+    even when the medium fails, so that no two files ever bear the same one. Where
+    `progress` raises, which it is asked for the last time before the file gets its
+    name, no file is written.
     """
+    progress(0, STEPS)
     keys, above = own_keys(session), _above()
     keep_way_back(session)
     ready_folder(folder)
     with snapshot():
         load = _load(keys, above, _next_seq(folder), from_seq)
+    progress(1, STEPS)
     content, bundle = _sealed(load, keys)
     manifest = load.manifest
     file = folder / file_name(manifest.station, manifest.created[:4], manifest.seq)
     digest = hashlib.sha256(content)
+    progress(2, STEPS)
     with transaction():
         parcels.keep_sent(
             Sent(
@@ -116,7 +132,7 @@ def export(folder: Path, session: Session, *, from_seq: int | None = None) -> Ex
                 written=0,
             )
         )
-    write_file(file, content, container.open_container)
+    write_file(file, content, partial(_prove, progress))
     with transaction():
         parcels.set_written(manifest.seq)
         households.mark_exported(load.records)
@@ -133,6 +149,11 @@ def export(folder: Path, session: Session, *, from_seq: int | None = None) -> Ex
         sha256=digest.hexdigest(),
         spoken=spoken_code(digest.digest(), 8),
     )
+
+
+def _prove(progress: Progress, written: bytes) -> None:
+    container.open_container(written)
+    progress(3, STEPS)
 
 
 def _above() -> District:

@@ -1,7 +1,7 @@
 """Taking in sealed files: bundles and answers, any number of times, in any order."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from jisheng_desktop.services.bundles_taken import (
     sit_down,
     take_bundle,
 )
-from jisheng_desktop.services.files import read_file
+from jisheng_desktop.services.files import FileNotRead, read_file
 from jisheng_desktop.services.handing_back import take_back
 from jisheng_desktop.services.operators import Session
 from jisheng_desktop.services.reading_ahead import Letter, opened_ahead, workers_for
@@ -57,10 +57,11 @@ def import_files(
     if not files:
         raise UserError(f"没有找到 *{SUFFIX} 文件，请核对文件夹")
     progress(0, len(files))
-    desk, results, done = sit_down(session), [], 0
-    many = workers_for(len(files)) if workers is None else workers
+    desk, known, results, done = sit_down(session), _taken_before(files), [], 0
+    new = len(files) - len(known)
+    many = workers_for(new) if workers is None else workers
     with roomy() if many else nullcontext():
-        for group in _groups(_opened(_letters(files), desk, many)):
+        for group in _groups(_opened(_letters(files, known), desk, many)):
             results += _received_together(group, desk)
             done += len(group)
             progress(done, len(files))
@@ -79,10 +80,26 @@ def _files_in(path: Path) -> Iterator[Path]:
         yield path
 
 
-def _letters(files: Iterable[Path]) -> Iterator[Letter]:
+def _taken_before(files: Iterable[Path]) -> dict[Path, Arrival]:
+    """Return what became of the files that came before, all looked up in one go."""
+    digests = {file: _digest(file) for file in files}
+    before = parcels.with_hashes(set(digests.values()))
+    found = ((file, before.get(digest)) for file, digest in digests.items())
+    return {file: it for file, it in found if it is not None and it.outcome in DONE}
+
+
+def _digest(file: Path) -> str:
+    """Return the hash of a file's bytes; of what cannot be read, until its turn, none."""
+    with suppress(FileNotRead):
+        return sha256(read_file(file, container.LARGEST_FILE)).hexdigest()
+    return ""
+
+
+def _letters(files: Iterable[Path], known: Mapping[Path, Arrival]) -> Iterator[Letter]:
     for file in files:
-        content = read_file(file, container.LARGEST_FILE)
-        yield Letter(file.name, content, _before(content))
+        before = known.get(file)
+        content = b"" if before else read_file(file, container.LARGEST_FILE)
+        yield Letter(file.name, content, before)
 
 
 def _opened(letters: Iterator[Letter], desk: Desk, workers: int) -> Iterator[Letter]:
@@ -93,10 +110,14 @@ def _opened(letters: Iterator[Letter], desk: Desk, workers: int) -> Iterator[Let
 
 
 def _groups(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
-    """Yield bundles that reach the disk in one go; what is no plain bundle goes alone."""
+    """Yield bundles that reach the disk in one go, and what came before among them.
+
+    What is no plain bundle goes alone.
+    """
     group: list[Letter] = []
     for letter in letters:
-        if letter.opened is None or letter.opened.carried:
+        is_plain = letter.opened is not None and not letter.opened.carried
+        if letter.before is None and not is_plain:
             yield from filter(None, (group, [letter]))
             group = []
             continue
@@ -135,8 +156,8 @@ def _drained(stations: set[str], desk: Desk) -> Iterator[Imported]:
 
 def _receive(letter: Letter, desk: Desk) -> Iterator[Imported]:
     """Take in one file, and the files that it carries inside."""
-    before = letter.before or _before(letter.content)
-    if before is not None:
+    before = letter.before or parcels.arrival(sha256(letter.content).hexdigest())
+    if before is not None and before.outcome in DONE:
         yield _known(before._replace(file=letter.name))
         return
     try:
@@ -147,12 +168,6 @@ def _receive(letter: Letter, desk: Desk) -> Iterator[Imported]:
     yield result
     for inner_name, inner in carried.items():
         yield from _receive(Letter(inner_name, inner), desk)
-
-
-def _before(content: bytes) -> Arrival | None:
-    """Return what became of the same bytes when they were taken in; None: never."""
-    found = parcels.arrival(sha256(content).hexdigest())
-    return found if found is not None and found.outcome in DONE else None
 
 
 def _known(before: Arrival) -> Imported:

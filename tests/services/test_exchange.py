@@ -5,9 +5,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from jisheng_desktop.errors import CancelledByUser
 from jisheng_desktop.services.checking import check
 from jisheng_desktop.services.duplicates import queue, resolve, undo
 from jisheng_desktop.services.enrolling import correct, void
+from jisheng_desktop.services.exporting import STEPS
 from jisheng_desktop.services.households import enrollment
 from jisheng_desktop.services.kits import revoke
 from jisheng_desktop.services.overview import status
@@ -71,6 +73,23 @@ def test_what_was_not_answered_goes_into_the_next_bundle(country: Country) -> No
     country.take(ONE.code, country.answer()[ONE.code].file)
     assert country.export(ONE.code).counts == {}
     assert country.export(ONE.code, from_seq=1).counts["ENROLLMENT"] == 2
+
+
+def test_an_export_can_be_stopped_until_its_file_has_its_name(country: Country) -> None:
+    country.enroll(ONE.code, home(1))
+    for last in range(STEPS):
+
+        def stop(done: int, _: int, last: int = last) -> None:
+            if done == last:
+                raise CancelledByUser
+
+        with pytest.raises(CancelledByUser):
+            country.export(ONE.code, progress=stop)
+        assert not any(file.is_file() for file in country.sticks.rglob("*"))
+        assert states(country, ONE.code) == {"CONFIRMED": 1}
+    (taken,) = country.take(CODE, country.export(ONE.code).file)
+    assert (taken.outcome, taken.applied) == ("applied", 1)
+    sound(country, CODE, ONE.code)
 
 
 def test_corrections_and_voids_follow(country: Country) -> None:

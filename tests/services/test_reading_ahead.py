@@ -117,7 +117,10 @@ def test_what_was_taken_in_before_is_not_opened_again(
 ) -> None:
     files = files_of(country)[:-1]
     taken(country, files, workers=0)
-    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", _NoProcesses)
+    # Where it is used: a deferred library remembers what it was when it was first used.
+    monkeypatch.setattr(
+        f"{reading_ahead.__name__}.futures.ProcessPoolExecutor", _NoProcesses
+    )
     with country.at("trial") as session:
         again = import_files(files, session, workers=2)
     assert {each.outcome for each in again} == {"already_applied"}

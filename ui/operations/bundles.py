@@ -30,8 +30,7 @@ def send(desk: Desk, folder: Path | None, from_seq: int | None = None) -> Task |
     """
 
     def write(to: Path, progress: Progress) -> Exported:
-        progress(0, 2)
-        done = export(to, desk.session, from_seq=from_seq)
+        done = export(to, desk.session, from_seq=from_seq, progress=progress)
         keep_cover(done, desk.session)
         desk.settings.medium = to
         return done
