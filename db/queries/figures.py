@@ -51,15 +51,6 @@ def confirmed_on(day: str) -> int:
     return count
 
 
-def live_by_village() -> dict[str, int]:
-    """Return how many households of each village are enrolled."""
-    rows = select(
-        "SELECT village, count(*) FROM (SELECT DISTINCT household_id, village"
-        " FROM enrollment WHERE live = 1) GROUP BY village"
-    )
-    return dict(rows)
-
-
 def children_born(first: str, last: str) -> tuple[Child, ...]:
     """Return insured children born within two days, the eldest first."""
     rows = select(

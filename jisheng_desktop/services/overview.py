@@ -1,15 +1,17 @@
 """How things stand: the figures of the first page and of the status bar. Reads only."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import msgspec
 
 from db.connection import snapshot
-from db.queries import duplicates, figures, journal, offices, parcels
+from db.queries import counts, duplicates, figures, journal, offices, parcels
 from jisheng_desktop.domain.ages import birthday
 from jisheng_desktop.domain.states import STATES, State
 from jisheng_desktop.domain.stations import Level, NewStation
+from jisheng_desktop.domain.verdicts import CHANGED_TWICE
 from jisheng_desktop.services import moments
 from jisheng_desktop.services.clock import own_clock_warning
 from jisheng_desktop.services.schemes import schemes
@@ -45,6 +47,15 @@ class VillageProgress(msgspec.Struct, frozen=True):
     target: int | None
 
 
+class Progress(msgspec.Struct, frozen=True):
+    """What counts in a scheme and year, in households and fen, whole and by village."""
+
+    households: int
+    subsidy_fen: int
+    self_pay_fen: int
+    villages: tuple[VillageProgress, ...]
+
+
 class Leaving(msgspec.Struct, frozen=True):
     """An insured child who will be too old from a day on."""
 
@@ -63,7 +74,8 @@ class Equipped(msgspec.Struct, frozen=True):
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """How the library stands. `households` counts living ones, drafts included;
+    """How the library stands, whatever the scheme and year. `households` counts living
+    ones, drafts included; `changed_twice` records that two computers changed (R924);
     `unsent` the records with changes that no answer of the district covers yet;
     `clock` says what is wrong with this computer's clock, if anything is (W907).
     """
@@ -82,7 +94,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     last_bundle: str | None
     last_answer: str | None
     last_backup: str | None
-    targets: tuple[VillageProgress, ...]
+    changed_twice: int
     leaving: tuple[Leaving, ...]
     clock: str
 
@@ -92,6 +104,24 @@ def status(today: date | None = None) -> Status:
     day = today or moments.today()
     with snapshot():
         return _status(day)
+
+
+def progress(scheme_id: str, year: int) -> Progress:
+    """Return how far a scheme and year are, counted as `statistics` counts them."""
+    with snapshot():
+        found, villages = counts.counts(scheme_id, year), offices.villages()
+    done: Counter[str] = Counter()
+    for each in found:
+        done[each.village] += each.households
+    return Progress(
+        households=done.total(),
+        subsidy_fen=sum(each.subsidy_fen for each in found),
+        self_pay_fen=sum(each.self_pay_fen for each in found),
+        villages=tuple(
+            VillageProgress(each.code, each.name, done[each.code], each.target)
+            for each in villages
+        ),
+    )
 
 
 def _status(day: date) -> Status:
@@ -111,7 +141,7 @@ def _status(day: date) -> Status:
         last_bundle=offices.fact("last_bundle"),
         last_answer=offices.fact("last_answer"),
         last_backup=offices.fact(LAST_BACKUP),
-        targets=_targets(),
+        changed_twice=len(duplicates.returned_for(CHANGED_TWICE)),
         leaving=tuple(_leaving(day)),
         clock=own_clock_warning(),
     )
@@ -126,15 +156,6 @@ def equipped(station: NewStation) -> Equipped:
     waiting = parcels.waiting_seqs(station.code)
     awaited = set(range(last + 1, max(waiting, default=last))) - set(waiting)
     return Equipped(station.code, station.name, last, tuple(sorted(awaited)))
-
-
-def _targets() -> tuple[VillageProgress, ...]:
-    done = figures.live_by_village()
-    return tuple(
-        VillageProgress(village.code, village.name, done.get(village.code, 0), target)
-        for village in offices.villages()
-        for target in (village.target,)
-    )
 
 
 def _leaving(day: date) -> Iterator[Leaving]:

@@ -7,6 +7,7 @@ import pytest
 from jisheng_desktop.services.comparing import Comparison, compare, compare_revisions
 from jisheng_desktop.services.duplicates import changed_twice, queue, resolve
 from jisheng_desktop.services.enrolling import void
+from jisheng_desktop.services.overview import status
 from tests.exchange import ONE, TWO, Country, home, spare_key_derivation
 from tests.households import CODE
 from tests.ui.country import change_twice, renamed
@@ -88,6 +89,7 @@ def test_what_two_computers_changed_stands_side_by_side(
     uid = change_twice(country, monkeypatch)
     with country.at(CODE):
         (twice,) = changed_twice()
+        assert (status().changed_twice, status().duplicates_open) == (1, 0)
         assert queue() == ()
         found = compare_revisions(uid)
     assert twice.kind == "R924"

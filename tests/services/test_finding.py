@@ -26,7 +26,7 @@ from jisheng_desktop.services.households import (
     rows,
 )
 from jisheng_desktop.services.library import close_library, open_library
-from jisheng_desktop.services.overview import status
+from jisheng_desktop.services.overview import progress, status
 from jisheng_desktop.services.searching import find
 from jisheng_desktop.services.villages import set_village
 from tests.builders import document
@@ -160,7 +160,11 @@ def test_the_first_page_adds_up(operator: Operator) -> None:
     assert (now.today, now.drafts, now.returned) == (1, 1, 0)
     assert now.sums_fen.premium == 16500
     assert now.sums_fen.subsidy + now.sums_fen.self_pay == 16500
-    (village,) = now.targets
+    so_far = progress("xian-2025", 2026)
+    money = now.sums_fen
+    assert so_far.households == 1
+    assert (so_far.subsidy_fen, so_far.self_pay_fen) == (money.subsidy, money.self_pay)
+    (village,) = so_far.villages
     assert (village.done, village.target) == (1, 40)
     with transaction():
         write("UPDATE stream SET acknowledged = 100")
@@ -200,3 +204,13 @@ def test_the_last_household_carries_over(operator: Operator) -> None:
     last = last_household()
     assert last is not None
     assert last.household.group_name == "四组"
+
+
+def test_progress_counts_one_scheme_and_year(operator: Operator) -> None:
+    set_village("610103001001", "示范一村", 40)
+    enroll(family(1), operator=operator)
+    with transaction():
+        write("UPDATE enrollment SET policy_year = 2025")
+    enroll(family(2), operator=operator)
+    assert [progress("xian-2025", year).households for year in (2025, 2026)] == [1, 1]
+    assert progress("xian-2025", 2026).villages[0].done == 1

@@ -4,13 +4,14 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from jisheng_desktop.services.enrolling import enroll
 from jisheng_desktop.services.library import close_library
 from jisheng_desktop.services.operators import change_password
 from jisheng_desktop.services.overview import Equipped, status
+from jisheng_desktop.services.statistics import statistics
 from tests.ui.conftest import Start, bury
 from tests.ui.families import family, fill, found
 from ui.desk import Desk
@@ -289,3 +290,22 @@ def test_what_a_page_asked_for_tells_nobody_when_it_is_gone(
     bury(qapp)
     qtbot.wait(100)
     assert not program.runner.is_busy
+
+
+def test_the_first_page_counts_what_the_figures_count(
+    two_schemes: Workspace, qtbot: QtBot
+) -> None:
+    fill(two_schemes.desk.session, 14)
+    two_schemes.desk.changes.announce("many")
+    for scheme, year in (("xian-2025", 2026), ("xian-2025", 2027)):
+        two_schemes.desk.choose_scheme(scheme, year)
+        two_schemes.show_page("home")
+        two_schemes.desk.standing.refresh()
+        households = statistics(scheme, year).whole.households
+        assert f"{households:,}" in shown_figures(two_schemes.page("home"))
+        assert households == (13 if year == 2026 else 0)
+
+
+def shown_figures(page: QWidget) -> list[str]:
+    labels = page.findChildren(QLabel)
+    return [each.text() for each in labels if each.property("part") == "figure"]

@@ -28,12 +28,18 @@ from ui.widgets.words import Card, Strip, rule, words
 
 if TYPE_CHECKING:
     from jisheng_desktop.domain import enrollments
-    from jisheng_desktop.services import households
-    from jisheng_desktop.services.overview import Leaving, Status, VillageProgress
+    from jisheng_desktop.services import households, overview
+    from jisheng_desktop.services.overview import (
+        Leaving,
+        Progress,
+        Status,
+        VillageProgress,
+    )
     from ui.widgets import bars
 else:  # the figures come when the window has been shown
     enrollments = Deferred("jisheng_desktop.domain.enrollments")
     households = Deferred("jisheng_desktop.services.households")
+    overview = Deferred("jisheng_desktop.services.overview")
     bars = Deferred("ui.widgets.bars")
 
 WAITING_SHOWN = 5
@@ -62,16 +68,18 @@ class HomePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)
         desk.standing.changed.connect(self._refresh_when_shown)
+        desk.changes.scheme_chosen.connect(self._show_latest)
 
     @override
     def entered(self) -> None:
-        if self._desk.standing.latest is not None:
-            self.show_standing(self._desk.standing.latest)
+        self._show_latest()
         self._first.setFocus()
 
     def show_standing(self, now: "Status") -> None:
         """Show how things stand now."""
         # Not `hasFocus`, which is false while another window is in front.
+        desk = self._desk
+        so_far = overview.progress(desk.scheme.id, desk.policy_year)
         keys_go_first = self.focusWidget() in (self, self._first)
         sheet = QWidget()
         sheet.setProperty("part", "clear")
@@ -80,9 +88,9 @@ class HomePage(Page):
         grid.setSpacing(12)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
-        grid.addWidget(self._figures(now), 0, 0, 1, 2)
+        grid.addWidget(self._figures(now, so_far), 0, 0, 1, 2)
         grid.addLayout(_column([self._next(now), *self._waiting()]), 1, 0)
-        grid.addLayout(_column(self._outlook(now)), 1, 1)
+        grid.addLayout(_column(self._outlook(now, so_far)), 1, 1)
         grid.setRowStretch(1, 1)
         self._scroll.setWidget(sheet)
         if keys_go_first:
@@ -92,18 +100,21 @@ class HomePage(Page):
         if self.isVisible():
             self.show_standing(now)
 
+    def _show_latest(self) -> None:
+        if self._desk.standing.latest is not None and self.isVisible():
+            self.show_standing(self._desk.standing.latest)
+
     # -- figures -------------------------------------------------------------
 
-    def _figures(self, now: "Status") -> QWidget:
+    def _figures(self, now: "Status", so_far: "Progress") -> QWidget:
         card = Card()
         row = QHBoxLayout()
         row.setSpacing(0)
-        enrolled = sum(n for state, n in now.enrollments.items() if state in LIVE)
         for what, figure, note in (
             ("今天登记", str(now.today), "户"),
-            ("已登记", f"{enrolled:,}", "户"),
-            ("自付合计", yuan(now.sums_fen.self_pay), "元"),
-            ("财政补贴", yuan(now.sums_fen.subsidy), "元"),
+            ("已登记", f"{so_far.households:,}", "户"),
+            ("自付合计", yuan(so_far.self_pay_fen), "元"),
+            ("财政补贴", yuan(so_far.subsidy_fen), "元"),
             (
                 ("待核重复", f"{now.duplicates_open:,}", "件")
                 if self._is_office
@@ -169,6 +180,13 @@ class HomePage(Page):
                 "warn",
                 lambda: self.page_wanted.emit("duplicates"),
             )
+        if now.changed_twice:
+            yield (
+                f"{now.changed_twice} 份登记被两台电脑各改了一次",
+                "在查重页看两边差在哪里，由站点更正后再报",
+                "warn",
+                lambda: self.page_wanted.emit("duplicates"),
+            )
         gaps = [station for station in now.stations if station.missing]
         if gaps:
             yield (
@@ -228,8 +246,8 @@ class HomePage(Page):
 
     # -- outlook -----------------------------------------------------------------
 
-    def _outlook(self, now: "Status") -> Iterable[QWidget]:
-        yield self._targets([v for v in now.targets if v.target or v.done])
+    def _outlook(self, now: "Status", so_far: "Progress") -> Iterable[QWidget]:
+        yield self._targets([v for v in so_far.villages if v.target or v.done])
         if now.leaving:
             yield self._leaving(now.leaving)
 
@@ -248,15 +266,17 @@ class HomePage(Page):
             )
             grid.addWidget(words(said, "soft"), line, 2)
         card.body.addLayout(grid)
+        if len(villages) > VILLAGES_SHOWN:
+            rest = f"还有 {len(villages) - VILLAGES_SHOWN} 个村居，在统计里看"
+            card.body.addWidget(
+                _quiet(rest, lambda: self.page_wanted.emit("statistics"))
+            )
         if not any(village.target for village in villages):
-            card.body.addWidget(self._target_hint())
+            hint = "在设置里填写各村的目标户数"
+            card.body.addWidget(
+                _quiet(hint, lambda: self.setting_wanted.emit("villages"))
+            )
         return card
-
-    def _target_hint(self) -> QPushButton:
-        button = QPushButton("在设置里填写各村的目标户数")
-        button.setProperty("tone", "quiet")
-        button.clicked.connect(lambda: self.setting_wanted.emit("villages"))
-        return button
 
     def _leaving(self, leaving: Sequence["Leaving"]) -> QWidget:
         card = Card("快满年龄的子女", "满龄后下一年度不能再参保")
@@ -273,9 +293,6 @@ class HomePage(Page):
         return card
 
 
-LIVE = ("CONFIRMED", "EXPORTED", "ACCEPTED", "INSURED", "RETURNED", "CONFLICT")
-
-
 def _figure(what: str, figure: str, unit: str) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(0)
@@ -287,6 +304,13 @@ def _figure(what: str, figure: str, unit: str) -> QVBoxLayout:
     line.addStretch()
     column.addLayout(line)
     return column
+
+
+def _quiet(text: str, run: Callable[[], object]) -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("tone", "quiet")
+    button.clicked.connect(lambda *_: run())
+    return button
 
 
 def _column(parts: Iterable[QWidget]) -> QVBoxLayout:

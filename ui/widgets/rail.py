@@ -39,7 +39,7 @@ class RailButton(QToolButton):
         self._badge = words("", "badge")
         self._badge.hide()
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 8, 0)
+        row.setContentsMargins(0, 0, 5, 0)
         row.addStretch()
         row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         theme.changed.connect(self._draw)
@@ -47,7 +47,7 @@ class RailButton(QToolButton):
 
     def show_count(self, count: int) -> None:
         """Show how many things wait here; none shows nothing."""
-        self._badge.setText(str(count) if count < 1000 else "999+")
+        self._badge.setText(str(count) if count < 100 else "99+")
         self._badge.setVisible(count > 0)
         name = f"{self.text()}（{count}）" if count else self.text()
         self.setAccessibleName(name)
