@@ -2,15 +2,17 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
 
+import click
 import pypdfium2
 import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
+from jisheng_desktop.cli.main import COMMANDS
 from jisheng_desktop.domain import refusals
 from jisheng_desktop.domain.key_cards import Key, KeyGroup, key_group
 from jisheng_desktop.domain.problems import SENTENCES
@@ -141,6 +143,21 @@ def test_everything_on_the_card_stands_on_the_paper(workspace: Workspace) -> Non
     assert not [
         t for t in sheet.texts if t.x < 0 or t.x + t.width > WIDTH or t.y > HEIGHT
     ]
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_readme_names_every_command(readme: str) -> None:
+    text = (ROOT / readme).read_text("utf-8")
+    assert not [name for name in commands(COMMANDS) if f"`{name}`" not in text]
+
+
+def commands(known: Iterable[click.Command], group: str = "") -> Iterator[str]:
+    """Yield the commands by name; of a group that only holds others, those."""
+    for each in known:
+        within = each.commands.values() if isinstance(each, click.Group) else ()
+        if not within or getattr(each, "invoke_without_command", False):
+            yield f"{group}{each.name}"
+        yield from commands(within, f"{group}{each.name} ")
 
 
 def test_a_card_says_a_key_once() -> None:
