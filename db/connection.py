@@ -1,7 +1,7 @@
 """The one open library: connections, transactions, and no write outside of them."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock, local
@@ -25,8 +25,10 @@ PRAGMAS: tuple[tuple[str, str | int], ...] = (
     ("temp_store", "MEMORY"),
 )
 
-# Enough for the indexes of some 50,000 households; a negative size counts KiB.
-ROOMY_KIB = -65_536
+# While a lot is taken in: memory for the indexes of some 50,000 households (a negative
+# size counts KiB), and a WAL of 80 MB, so that pages written again and again are folded
+# into the library once for many commits.
+ROOMY = (("cache_size", -65_536), ("wal_autocheckpoint", 20_000))
 
 _HARMLESS = ("SELECT", "PRAGMA", "WITH", "EXPLAIN")
 
@@ -217,12 +219,17 @@ def together() -> Iterator[None]:
 @contextmanager
 def roomy() -> Iterator[None]:
     """Let this thread keep more of the library in memory while it takes in a lot."""
-    usual = select_value("PRAGMA cache_size")
-    select(f"PRAGMA cache_size = {ROOMY_KIB}")
+    usual = [(name, select_value(f"PRAGMA {name}")) for name, _ in ROOMY]
+    _set(ROOMY)
     try:
         yield
     finally:
-        select(f"PRAGMA cache_size = {usual}")
+        _set(usual)
+
+
+def _set(pragmas: Iterable[tuple[str, int]]) -> None:
+    for name, value in pragmas:
+        select(f"PRAGMA {name} = {value}")
 
 
 @contextmanager

@@ -105,7 +105,8 @@ def test_what_leaves_a_group_undoes_all_of_it(library: Path) -> None:
 def test_a_roomy_connection_is_as_it_was_afterwards(library: Path) -> None:
     before = select_value("PRAGMA cache_size")
     with roomy():
-        assert select_value("PRAGMA cache_size") == connection.ROOMY_KIB
+        for name, value in connection.ROOMY:
+            assert select_value(f"PRAGMA {name}") == value
     assert select_value("PRAGMA cache_size") == before
 
 
