@@ -20,8 +20,6 @@ TITLES = (
     *("光荣证编号", "份数", "缴费方式", "自愿参保", "本人签字", "备注"),
 )
 ALLOWED_IMPORT = 3
-# Without its indexes a library could not be searched: shown so that nobody is misled.
-ALLOWED_BESIDE_BARE = 5
 WORDS = {"02": "户主", "12": "妻", "22": "长子"}
 
 HOUSEHOLD = """
@@ -33,8 +31,6 @@ ENROLLMENT = """
         operator)
     VALUES (1, 'e', 1, 's', 's', 2026, 'DRAFT', 0, '', '', '', '', 1, '', '', '')
 """
-BARE = "CREATE TABLE bare (ref, name, id_no, characters, initials, digits)"
-ROW = "INSERT INTO bare VALUES (?, ?, ?, ?, ?, ?)"
 PERSON = """
     INSERT INTO person (enrollment_id, ref, name, id_no, scheme, policy_year, insured,
         live, characters, initials, digits)
@@ -54,15 +50,12 @@ def figures() -> Iterable[Figure]:
         write_roster(file)
         district(folder / "floor")
         floor = _timed(lambda: _insert(_persons(file)))
-        bare = _timed(lambda: _insert_bare(_persons(file)))
         close_library()
         operator = district(folder / "data").operator
         ours = _timed(lambda: import_roster(file, Choice(), operator=operator))
         close_library()
     name = "import 50,000 rows × 20 / calamine and bare insert"
     yield Figure(name, floor, ours, ALLOWED_IMPORT)
-    name = "the same beside a table without any index"
-    yield Figure(name, bare, ours, ALLOWED_BESIDE_BARE)
 
 
 def write_roster(file: Path) -> None:
@@ -104,12 +97,6 @@ def _insert(persons: list[tuple[str, ...]]) -> None:
         write_all(PERSON, persons)
         for words in (enrollments._ADD_NAMES, enrollments._ADD_DIGITS):
             write(words, 1, 1)
-
-
-def _insert_bare(persons: list[tuple[str, ...]]) -> None:
-    with transaction():
-        write(BARE)
-        write_all(ROW, persons)
 
 
 def _timed(work: Callable[[], object]) -> float:
