@@ -63,7 +63,7 @@ def _at_line(text: str, path: Path, sentence: str) -> Unreadable:
     while path and path not in lines:
         path = path[:-1]
     where = f"第{lines[path]}行：" if path else ""
-    return Unreadable(where + sentence, path)
+    return Unreadable(sentence, path, where)
 
 
 # -- what the shape alone cannot say ----------------------------------------------
@@ -187,13 +187,13 @@ def _funding_faults(shares: tuple[FundingShare, ...], at: Path) -> Iterator[Faul
             yield (*at, index, "value"), f"分担比例“{share.value}”超过100%"
     closing = sum(share.mode == "REMAINDER" for share in shares)
     if closing > 1:
-        yield at, "资金分担中只能有一方为 REMAINDER（承担其余）"
+        yield at, "资金分担中只能有一方承担其余"
     percent = sum(s.value or 0 for s in shares if s.mode == "PERCENT")
     fixed = any(share.mode == "FIXED" for share in shares)
     if shares and not closing and (fixed or percent != 100):
         yield (
             at,
-            f"分担比例合计须为100%，当前{percent}%；也可由一方以 REMAINDER 承担其余",
+            f"分担比例合计须为100%，当前{percent}%；也可由一方承担其余",
         )
     if percent > 100:
         yield at, f"分担比例合计{percent}%，超过100%"

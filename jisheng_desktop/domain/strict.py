@@ -18,11 +18,15 @@ MAX_SHOWN = 40
 
 
 class Unreadable(UserError):
-    """Data that does not have the shape it should; `path` leads to the key at fault."""
+    """Data that does not have the shape it should; `path` leads to the key at fault.
 
-    def __init__(self, sentence: str, path: Path = ()) -> None:
+    `sentence` is what is wrong without `place`, for users who never saw the text.
+    """
+
+    def __init__(self, sentence: str, path: Path = (), place: str = "") -> None:
         """Keep the sentence for the user and the place for whoever can point at it."""
-        super().__init__(sentence)
+        super().__init__(place + sentence)
+        self.sentence = sentence
         self.path = path
 
 

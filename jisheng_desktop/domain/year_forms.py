@@ -127,6 +127,14 @@ def year_of(texts: YearTexts, scheme: Scheme) -> PolicyYear:
     )
 
 
+def in_form_words(fault: Unreadable) -> str:
+    """Return what is wrong with a year as its form calls the fields, without a line."""
+    sentence = fault.sentence
+    for key, name in DAY_NAMES.items():
+        sentence = sentence.replace(f"“{key}”", f"“{name}”")
+    return sentence
+
+
 # -- to texts ---------------------------------------------------------------------
 
 

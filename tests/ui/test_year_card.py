@@ -121,3 +121,26 @@ def test_a_district_that_has_no_prices_yet_is_led_to_write_them(
     strips = [s for s in page.findChildren(Strip) if "保费" in s.text.text()]
     strips[0].chosen.emit()
     assert workspace.book.shown == "settings"
+
+
+def test_a_fault_of_the_year_is_told_in_the_words_of_the_form(
+    card: YearCard, qtbot: QtBot, workspace: Workspace
+) -> None:
+    typed(qtbot, card.days["enroll_from"], "2026-09-01")
+    typed(qtbot, card.days["enroll_to"], "2026-08-01")
+    qtbot.keyClick(card, Qt.Key.Key_S, CTRL)
+    assert said(workspace) == "“参保截止”（2026-08-01）早于“参保开始”（2026-09-01）"
+    typed(qtbot, card.days["enroll_to"], "2026-10-01")
+    typed(qtbot, card.shares.editor(0, 2), "60")
+    qtbot.keyClick(card, Qt.Key.Key_S, CTRL)
+    assert said(workspace).startswith("分担比例合计须为100%，当前110%")
+
+
+def test_a_year_without_prices_says_that_nothing_can_be_confirmed(
+    card: YearCard, qtbot: QtBot, workspace: Workspace
+) -> None:
+    for table in (card.plans, card.sums):
+        table.show_lines([])
+    card.begin()
+    qtbot.keyClick(card, Qt.Key.Key_S, CTRL)
+    assert "还没有填写保障计划和保费" in said(workspace)

@@ -177,6 +177,7 @@ class StationsCard(Card):
 
     def _listen(self) -> None:
         self.form.wanted.connect(self._issue)
+        self.slip.noted.clicked.connect(self.form.code.setFocus)
         self.question.agreed.connect(self._revoke)
         self.request.given.connect(self._answer)
         self._desk.changes.locked.connect(self._hide_codes)

@@ -1,11 +1,19 @@
 """The district's year: its prices, windows, payers, and who insures."""
 
 from jisheng_desktop.domain.schemes import Insurer, Scheme
-from jisheng_desktop.domain.year_forms import YearTexts, texts_of, year_of
+from jisheng_desktop.domain.strict import Unreadable
+from jisheng_desktop.domain.year_forms import (
+    YearTexts,
+    in_form_words,
+    texts_of,
+    year_of,
+)
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services import scheme_years
 from jisheng_desktop.services.library import office
 from ui.desk import Desk
+
+NO_PRICE = "还没有填写保障计划和保费，暂时不能确认参保。"
 
 
 def proposed(desk: Desk, scheme: Scheme, policy_year: str) -> YearTexts | None:
@@ -24,6 +32,9 @@ def keep_year(
     try:
         year = year_of(texts, scheme)
         prepared = scheme_years.prepare_year(scheme.id, year, insurer)
+    except Unreadable as fault:
+        desk.errors.show(UserError(in_form_words(fault)))
+        return None
     except UserError as refusal:
         desk.errors.show(refusal)
         return None
@@ -36,7 +47,9 @@ def keep_year(
 
 def _said(prepared: scheme_years.Prepared, policy_year: int) -> str:
     kept = f"此前已确认的{prepared.confirmed}户金额不变，" if prepared.confirmed else ""
+    year = prepared.scheme.year(policy_year)
+    missing = "" if year is not None and year.plans else NO_PRICE
     return (
         f"“{prepared.scheme.name}”{policy_year}年度已保存。{kept}"
-        "各站点导入下一次答复后按它认定。"
+        f"{missing}各站点导入下一次答复后按它认定。"
     )
