@@ -18,7 +18,8 @@ WRITING = (
 STRACE = ("strace", "-y", "-qq", "-e", f"trace={WRITING}")
 
 _LINE = re.compile(r"(?P<name>\w+)\((?P<rest>.*)")
-_PATH = re.compile(r'<(?P<open>/[^>]*)>|"(?P<named>/[^"]*)"')
+_OPEN = re.compile(r"\d+<(?P<path>[^>]*)>")
+_NAMED = re.compile(r'"(?P<path>/[^"]*)"')
 
 
 class Call(NamedTuple):
@@ -58,6 +59,8 @@ def _calls(log: Path) -> Iterator[Call]:
 
 def _kind(rest: str) -> str:
     """Return what kind of file a call touches: its suffix, or its folder's name."""
-    paths = [m["open"] or m["named"] for m in _PATH.finditer(rest)]
-    path = Path(paths[-1]) if paths else Path("output")
+    found = _OPEN.match(rest) or list(_NAMED.finditer(rest))[-1]
+    path = Path(found["path"])
+    if not path.is_absolute():
+        return "output"
     return re.sub(r"\d+", "", path.suffix or path.name) or "fresh"
