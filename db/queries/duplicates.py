@@ -49,11 +49,19 @@ _BOTH = """
     AND b.policy_year = a.policy_year AND a.id_no != b.id_no
     AND eb.household_id != ea.household_id AND eb.state NOT IN ('DRAFT', 'VOID')
 """
-# Whatever one character makes of a name, it keeps its beginning or its end; names of
-# several readings are compared by whoever asks.
+# A name of several readings may share one with a name as long; two such names are
+# compared by whoever asks.
+_MAY_READ_ALIKE = f"""
+    length(a.name) = length(b.name) AND iif(instr(a.initials, '{BOUNDARY}'),
+        instr(b.initials, '{BOUNDARY}') OR instr('{BOUNDARY}' || a.initials || '{BOUNDARY}',
+            '{BOUNDARY}' || b.initials || '{BOUNDARY}'),
+        instr(b.initials, '{BOUNDARY}') AND instr('{BOUNDARY}' || b.initials || '{BOUNDARY}',
+            '{BOUNDARY}' || a.initials || '{BOUNDARY}'))
+"""
+# Whatever one character makes of a name, it keeps its beginning or its end.
 _MAY_BE_ALIKE = f"""
     (substr(a.name, 1, 1) = substr(b.name, 1, 1) OR substr(a.name, -1) = substr(b.name, -1)
-    OR a.initials = b.initials OR instr(a.initials || b.initials, '{BOUNDARY}'))
+    OR a.initials = b.initials OR {_MAY_READ_ALIKE})
     AND substr(a.id_no, 17, 1) % 2 = substr(b.id_no, 17, 1) % 2
 """
 
