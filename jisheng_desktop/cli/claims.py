@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from jisheng_desktop.cli.stations import opened, operator_name
-from jisheng_desktop.cli.terminal import Command, CommandGroup, Terminal, pass_terminal
+from jisheng_desktop.cli.terminal import Command, Terminal, pass_terminal
 from jisheng_desktop.domain.claim_documents import DOCUMENT_NAMES
 from jisheng_desktop.domain.claims import RESULT_NAMES, STAGE_NAMES, Claim, Registered
 from jisheng_desktop.domain.explaining import BENEFIT_NAMES
@@ -30,7 +30,7 @@ from jisheng_desktop.services.reporting import whose
 T = TypeVar("T", bound=str)
 
 
-@click.group("claim", cls=CommandGroup, help="理赔登记：报案、材料、送交、结果、列表。")
+@click.group("claim", help="理赔登记：报案、材料、送交、结果、列表。")
 def claim_group() -> None:
     """Hold the commands of the register."""
 
