@@ -9,10 +9,11 @@ import pytest
 from tests.processes.histories import History, Pace, judge
 from tests.processes.world import World
 
-HISTORIES = int(os.environ.get("JISHENG_HISTORIES", "50"))
+HISTORIES = int(os.environ.get("JISHENG_PROCESS_HISTORIES", "50"))
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_whenever_programs_are_killed_all_of_it_arrives_once(
     template: Path, tmp_path: Path
 ) -> None:
