@@ -206,3 +206,16 @@ def test_nothing_is_drawn_outside_the_chart(
         workspace.window().grab()
         whole = page.chart.rect()
         assert all(whole.contains(bar.toRect()) for bar in page.chart._bars())
+
+
+@pytest.mark.parametrize("size", TextSize)
+def test_neither_the_days_nor_their_figures_are_cut(
+    page: StatisticsPage, workspace: Workspace, qtbot: QtBot, size: TextSize
+) -> None:
+    workspace.window().resize(1366, 768)
+    workspace.desk.theme.use(Look.LIGHT, size)
+    page.refresh()
+    qtbot.waitUntil(lambda: not page._counting)
+    qtbot.wait(30)
+    assert page._scroll.horizontalScrollBar().maximum() == 0
+    assert page.table.horizontalScrollBar().maximum() == 0

@@ -22,7 +22,7 @@ from ui.widgets.words import Card, Strip, words
 
 NO_BUDGET = (
     "“{scheme}”的{year}年度没有写明补助预算，所以没有可以对照的计划。"
-    "预算写在方案文件里（budget_persons 或 years.budgets）。"
+    "预算随方案文件而来；要对照，请在方案文件里写明补助人数，再到设置里重新添加。"
 )
 IN_A_ROW = 2
 

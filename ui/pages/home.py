@@ -109,7 +109,7 @@ class HomePage(Page):
     def _figures(self, now: "Status", so_far: "Progress") -> QWidget:
         card = Card()
         row = QHBoxLayout()
-        row.setSpacing(0)
+        row.setSpacing(16)
         for what, figure, note in (
             ("今天登记", str(now.today), "户"),
             ("已登记", f"{so_far.households:,}", "户"),

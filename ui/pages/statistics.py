@@ -47,6 +47,7 @@ from ui.widgets.words import Card, Strip, words
 
 ANNUAL: Name = "annual"
 HOW = "方向键在图上移动，按回车看这些家庭的名单。"
+AROUND = 120  # the margins of the page and of both cards
 NOTHING = "{scheme} {year}年度还没有参保记录。登记第一户之后，这里就有图表；用 Alt+S 换方案或年度。"
 
 
@@ -135,6 +136,18 @@ class StatisticsPage(Page):
         self.told.setText(HOW)
         self.chart.show_chart(chart)
         self.model.show_listing(listing(chart, found.here))
+        self._fit_table()
+
+    def _fit_table(self) -> None:
+        """Give the table the width of its columns, as far as the chart needs it not."""
+        table, header = self.table, self.table.horizontalHeader()
+        columns = sum(
+            max(table.sizeHintForColumn(each), header.sectionSizeHint(each))
+            for each in range(header.count())
+        )
+        beside = table.verticalScrollBar().sizeHint().width() + 2 * table.frameWidth()
+        most = self.width() - self.chart.minimumSizeHint().width() - AROUND
+        table.setMinimumWidth(min(columns + beside, most))
 
     def _show_tiles(self, found: Statistics) -> None:
         while taken := self.tiles.takeAt(0):
@@ -324,3 +337,4 @@ class StatisticsPage(Page):
     def _resize(self) -> None:
         rows = self._desk.theme.measures.row
         self.table.verticalHeader().setDefaultSectionSize(rows)
+        self._fit_table()

@@ -98,7 +98,8 @@ class ChartView(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        wide = self._theme.px(290 if self._is_days else 340)
+        return QSize(wide, self.sizeHint().height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
