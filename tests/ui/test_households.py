@@ -1,14 +1,15 @@
 """家庭: the list, the panel, correcting and voiding, by keyboard."""
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from jisheng_desktop.services.enrolling import Enrolled
+from jisheng_desktop.services.enrolling import Enrolled, save_draft
 from jisheng_desktop.services.households import enrollment
-from tests.ui.families import fill
+from tests.ui.families import family, fill
 from ui.models.households import WINDOW, WINDOWS_KEPT, HouseholdTable
 from ui.operations.station import set_village
 from ui.pages.households import HouseholdsPage
@@ -232,3 +233,12 @@ def test_the_list_never_scrolls_sideways(
     bar = page.table.horizontalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() == 0)
     assert not page.table.isColumnHidden(0)
+
+
+def test_a_draft_without_a_name_is_called_so(
+    workspace: Workspace, page: HouseholdsPage
+) -> None:
+    nobody = msgspec.structs.replace(family(50), members=())
+    save_draft(nobody, operator=workspace.desk.operator)
+    page.refresh()
+    assert "（未填姓名）" in shown(page)

@@ -142,6 +142,20 @@ def test_files_are_taken_in_and_answered_by_keys(
     assert len(code.replace(" ", "")) == 10
 
 
+def test_enter_in_the_line_of_the_folder_takes_in(
+    country: Country, own_data_folder: Path, start: Start, qtbot: QtBot
+) -> None:
+    country.found(ONE)
+    country.enroll(ONE.code, home(1))
+    country.export(ONE.code)
+    workspace = desk_at(country, CODE, own_data_folder, start)
+    page = shown(workspace)
+    page.source.path = country.sticks
+    page.source.setFocus()
+    Typist().enter()
+    qtbot.waitUntil(lambda: "收下1条记录" in told(workspace))
+
+
 def test_only_the_chosen_station_is_answered(
     season: IntakePage, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -130,7 +130,7 @@ class HouseholdTable(QAbstractTableModel):
 
 def _columns(category_name: Callable[[str], str]) -> tuple[Column, ...]:
     return (
-        Column("户主", lambda row: row.head_name, 80, "name"),
+        Column("户主", lambda row: row.head_name or "（未填姓名）", 80, "name"),
         Column("状态", lambda row: STATE_NAMES[row.state], 72, "state"),
         Column("村居", _place, 124, "village"),
         Column("人", lambda row: str(row.persons), 38, None, RIGHT),

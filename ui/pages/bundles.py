@@ -147,6 +147,7 @@ class BundlesPage(Page):
     def _make_actions(self) -> None:
         self._send = action("导出上报包", self, self._sends, keys="F9")
         self._take = action("导入答复", self, self._takes, keys="F8")
+        self.source.submitted.connect(self._take.trigger)
         self._answer = action("导出答复", self, self._answers, keys="F7")
         self._cover = action("打印交接单", self, self._prints, keys="F10")
         self._again = action("从这一包起再导出", self, self._sends_again, keys="Ctrl+E")

@@ -167,6 +167,7 @@ class IntakePage(Page):
 
     def _make_actions(self) -> None:
         self._take_in = action("收包", self, self._takes, keys="F8")
+        self.source.submitted.connect(self._take_in.trigger)
         self._take_again = action("再收一次", self, self._takes_again, keys="F9")
         self._take_again.setToolTip("没有收下、但保存着的文件，再收一次")
         self._answer_all = action("答复全部", self, self._answers_waiting, keys="F7")

@@ -11,9 +11,13 @@ from ui.widgets.paths import PathField
 
 
 class MediumField(QWidget):
-    """A `PathField` with a button below it for each stick; `drives` finds them."""
+    """A `PathField` with a button below it for each stick; `drives` finds them.
+
+    `submitted` comes with Enter in the field.
+    """
 
     changed = Signal()
+    submitted = Signal()
 
     def __init__(
         self,
@@ -28,6 +32,7 @@ class MediumField(QWidget):
         self.field = PathField(name, choose)
         self.setFocusProxy(self.field)
         self.field.changed.connect(self.changed)
+        self.field.line.returnPressed.connect(self.submitted)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         column = QVBoxLayout(self)
