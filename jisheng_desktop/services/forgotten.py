@@ -15,7 +15,7 @@ from db.connection import transaction
 from db.queries import offices, station_keys
 from db.queries import operators as queries
 from jisheng_desktop.domain.bundles import encoded, read_part
-from jisheng_desktop.domain.kits import typed_code
+from jisheng_desktop.domain.paper_codes import typed_code
 from jisheng_desktop.domain.refusals import Refusal
 from jisheng_desktop.domain.resets import (
     LONGEST,

@@ -11,13 +11,9 @@ from db.queries import households, offices, parcels, station_keys
 from db.queries.offices import OfficeFacts
 from jisheng_desktop.domain.bundles import encoded, read_part
 from jisheng_desktop.domain.documents import HouseholdDocument
-from jisheng_desktop.domain.kits import (
-    Kit,
-    KitHousehold,
-    KitScheme,
-    typed_code,
-)
+from jisheng_desktop.domain.kits import Kit, KitHousehold, KitScheme
 from jisheng_desktop.domain.numbering import block_after, highest
+from jisheng_desktop.domain.paper_codes import typed_code
 from jisheng_desktop.domain.refusals import TOO_NEW, Refusal, not_genuine
 from jisheng_desktop.domain.stations import (
     LEVEL_NAMES,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from db.queries.journal import Moment
 from jisheng_desktop.domain.identifiers import RANDOM_BYTES, uuid7
-from jisheng_desktop.domain.kits import CODE_ALPHABET, CODE_LENGTH, kit_code
+from jisheng_desktop.domain.paper_codes import CODE_ALPHABET, CODE_LENGTH, paper_code
 from jisheng_desktop.domain.stations import Operator
 
 
@@ -29,7 +29,7 @@ def moment(operator: Operator) -> Moment:
 def new_code() -> str:
     """Return a fresh code of 58 bits for people to copy from paper."""
     size = len(CODE_ALPHABET)
-    return kit_code(bytes(secrets.randbelow(size) for _ in range(CODE_LENGTH)))
+    return paper_code(bytes(secrets.randbelow(size) for _ in range(CODE_LENGTH)))
 
 
 def new_uid() -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from db.connection import select
-from jisheng_desktop.domain.kits import typed_code
+from jisheng_desktop.domain.paper_codes import typed_code
 from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.domain.strict import Unreadable
 from jisheng_desktop.errors import UserError
