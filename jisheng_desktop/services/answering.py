@@ -12,6 +12,7 @@ import msgspec
 
 from db.connection import transaction
 from db.queries import journal, offices, parcels, station_keys, streams
+from db.queries.parcels import Arrival
 from db.queries.received import Ruling
 from db.queries.station_keys import StationKey
 from db.queries.streams import Stream
@@ -222,7 +223,7 @@ def _pass_on(folder: Path, wanted: Sequence[str] | None) -> tuple[Answered, ...]
     """Write out the newest answer that was given for each station, as it came."""
     newest = {
         station: each
-        for each in parcels.onward("ack")
+        for each in sorted(parcels.onward("ack"), key=_came)
         for station in (named_in(each.file),)
         if wanted is None or station in wanted
     }
@@ -242,3 +243,11 @@ def _pass_on(folder: Path, wanted: Sequence[str] | None) -> tuple[Answered, ...]
         )
         for station, each in newest.items()
     )
+
+
+def _came(answer: Arrival) -> tuple[str, str]:
+    """When an answer came, and of those that came in one second, which was written
+    first: a folder full of answers is taken in within one.
+    """
+    bundle = container.open_container(answer.content or b"").header.bundle
+    return answer.taken_at, bundle

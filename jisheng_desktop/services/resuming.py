@@ -82,13 +82,17 @@ def _dropped(verdict: Verdict) -> bool:
 
 
 def _resume_scheme(update: SchemeUpdate, at: str) -> None:
-    """A scheme that was sent out later than ours was added is the newer one."""
+    """A scheme that was sent out no earlier than ours was added is the newer one.
+
+    Within one second too: what comes back was said after the backup. It counts as
+    added when it was sent, so that a still newer one may come back after it.
+    """
     scheme = read_scheme(update.scheme)
     added = offices.scheme_added_at(scheme.id)
     if added is None or (
-        added < at and offices.scheme_text(scheme.id) != update.scheme
+        added <= at and offices.scheme_text(scheme.id) != update.scheme
     ):
-        put_scheme(scheme, update.scheme)
+        put_scheme(scheme, update.scheme, at)
 
 
 def _resume_key(notice: KeyNotice, at: str) -> None:

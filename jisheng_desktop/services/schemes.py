@@ -41,9 +41,10 @@ def add_scheme(text: str) -> Scheme:
     return scheme
 
 
-def put_scheme(scheme: Scheme, text: str) -> None:
-    """Store a scheme inside the transaction of the caller."""
-    offices.put_scheme(scheme.id, text, sha256(text.encode()).hexdigest(), stamp())
+def put_scheme(scheme: Scheme, text: str, added_at: str | None = None) -> None:
+    """Store a scheme, added now unless told when, in the transaction of the caller."""
+    digest = sha256(text.encode()).hexdigest()
+    offices.put_scheme(scheme.id, text, digest, added_at or stamp())
 
 
 def shipped_schemes() -> tuple[str, ...]:

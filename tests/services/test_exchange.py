@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from jisheng_desktop.errors import CancelledByUser
+from jisheng_desktop.services import arrivals
 from jisheng_desktop.services.checking import check
 from jisheng_desktop.services.duplicates import queue, resolve, undo
 from jisheng_desktop.services.enrolling import correct, void
@@ -173,6 +174,19 @@ def test_the_township_passes_on_what_it_was_given(country: Country) -> None:
     again = country.take(CODE, country.export(TOWNSHIP.code).file)
     assert len(again) == 1  # what has arrived is not carried again
     sound(country, CODE, TOWNSHIP.code, ONE.code)
+
+
+def test_of_answers_that_came_in_one_second_the_newest_is_passed_on(
+    country: Country, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    country.found(TOWNSHIP)
+    country.take(CODE, country.export(ONE.code).file)
+    written = [country.answer()[ONE.code].file for _ in range(8)]
+    with monkeypatch.context() as clock:
+        clock.setattr(arrivals, "stamp", lambda: "2026-11-22T08:00:00+08:00")
+        country.take(TOWNSHIP.code, *written)
+    passed = country.answer(TOWNSHIP.code)[ONE.code].file
+    assert Path(passed).read_bytes() == Path(written[-1]).read_bytes()
 
 
 def test_answers_for_others_and_bundles_at_villages_are_named(country: Country) -> None:

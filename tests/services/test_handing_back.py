@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from db.queries import moves, offices, received, station_keys
+from jisheng_desktop.services import schemes
 from jisheng_desktop.services.backups import back_up
 from jisheng_desktop.services.checking import check
 from jisheng_desktop.services.duplicates import queue, resolve
@@ -124,6 +125,44 @@ def test_revocations_and_schemes_come_back(country: Backed) -> None:
     with country.at(CODE):
         assert station_keys.valid(TWO.code) is None
         assert offices.scheme_text(scheme.id) == dearer
+
+
+def test_of_several_lost_schemes_the_last_one_holds(country: Backed) -> None:
+    country.enroll(ONE.code, home(1))
+    country.round(ONE.code)
+    country.keep()
+    text = scheme_texts()[0]
+    for fen in ("16600", "16700"):
+        with country.at(CODE):
+            last = add_scheme(text.replace("16500", fen))
+        country.round(ONE.code)
+    country.go_back()
+    for _ in range(2):
+        country.round(ONE.code)
+    with country.at(CODE):
+        kept = offices.scheme_text(last.id)
+    assert kept == text.replace("16500", "16700")
+
+
+def test_a_scheme_added_since_the_restore_is_not_replaced(
+    country: Backed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    country.enroll(ONE.code, home(1))
+    country.round(ONE.code)
+    country.keep()
+    text = scheme_texts()[0]
+    with country.at(CODE):
+        add_scheme(text.replace("16500", "16600"))
+    country.round(ONE.code)
+    country.go_back()
+    with country.at(CODE), monkeypatch.context() as later:
+        later.setattr(schemes, "stamp", lambda: "2099-01-01T08:00:00+08:00")
+        newest = add_scheme(text.replace("16500", "16900"))
+    for _ in range(2):
+        country.round(ONE.code)
+    with country.at(CODE):
+        kept = offices.scheme_text(newest.id)
+    assert kept == text.replace("16500", "16900")
 
 
 def test_a_district_that_lost_nothing_is_brought_nothing(country: Backed) -> None:
