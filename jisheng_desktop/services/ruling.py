@@ -178,6 +178,7 @@ def _store(
     by_fall = sorted(
         everybody.values(), key=lambda c: found[c.enrollment.uid][1] is None
     )
+    _let_go(c.enrollment for c in by_fall if c.known and c.arrived)
     for contender in by_fall:
         if contender.known and not contender.arrived:
             _move(contender, *found[contender.enrollment.uid])
@@ -193,6 +194,12 @@ def _store(
         ]
         ids = [homes[record.household_uid] for record in records]
         enrollments.add_rows(records, ids, station)
+
+
+def _let_go(written_anew: Iterable[Enrollment]) -> None:
+    """Until it is written anew a record claims nobody: another may take them up."""
+    for was in written_anew:
+        received.set_state(was.uid, was.state, was.verdict, live=False)
 
 
 def _move(contender: Contender, state: State, flaw: Flaw | None) -> None:
