@@ -63,7 +63,8 @@ def keep_endorsement(manifest: AnswerManifest) -> None:
     """
     said = manifest.answers[0]
     kept = offices.fact(f"{ENDORSED}{said.stream}")
-    if kept is None or int(kept.split()[0]) <= said.head:
+    is_newer = kept is None or int(kept.split()[0]) <= said.head
+    if is_newer and _is_held(said):
         offices.put_fact(
             f"{ENDORSED}{said.stream}", f"{said.head} {manifest.endorsement}"
         )
@@ -112,6 +113,15 @@ def _lost(stream: Stream) -> tuple[Segment, str, tuple[bytes, ...]] | None:
         return None
     entries = streams.entries(stream, base)[: int(head) - base]
     return segment(stream, base, int(head)), signature, entries
+
+
+def _is_held(said: Segment) -> bool:
+    """A restored district may sign another story than the one that is kept here."""
+    stream = streams.named(bytes.fromhex(said.stream))
+    if stream is None:
+        return False
+    ours = journal.hash_at(stream.id, stream.identity, said.head)
+    return ours is not None and ours.hex() == said.head_hash
 
 
 def _agreed(stream: Stream, theirs: Position | None) -> int:

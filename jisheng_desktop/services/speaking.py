@@ -27,10 +27,14 @@ ANSWERED = ("ACCEPTED", "RETURNED", "CONFLICT", "INSURED")
 
 
 def speak(stream: Stream, station: str, now: Moment) -> Iterator[Ruling]:
-    """Add to the answers what is news to the station; yield the rulings among it."""
-    _say_keys(stream, station, now)
+    """Add to the answers what is news to the station; yield the rulings among it.
+
+    Not a word, not even of keys, while the station holds answers that were lost here:
+    it would tell the same stream another way, and the station could not follow.
+    """
     if waits_for_answers(station):
         return
+    _say_keys(stream, station, now)
     _say_schemes(stream, station, now)
     _say_moves(stream, station, now)
     for notice in policy_answers.unsaid(station, stream.id):
