@@ -59,6 +59,8 @@ def exchange(world: World) -> Everything:
 def hold(world: World, everything: Everything) -> None:
     """Raise AssertionError for what may never be."""
     there = everything[CODE]
+    # A file that was on its way may have brought back what its writer's disk lost.
+    world.gone -= there.held
     lost = world.typed.keys() - world.gone - there.held
     assert not lost, f"lost: {sorted(lost)}"
     _nothing_overwritten(world, there.records)

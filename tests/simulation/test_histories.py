@@ -64,6 +64,30 @@ FAILED_ONCE = {
         ("corrects", 2, 0),
         ("corrects", 6, 0),
     ),
+    "a file brings back what its writer has lost": (
+        ("enrolls", 0, 0),
+        ("backs_up", 0, 0),
+        ("corrects", 0, 0),
+        ("exports", 0, 0),
+        ("restores_disk", 0, 0),
+        ("delivers", 0, 0),
+    ),
+    "a correction lets go of a person whom a known record takes up": (
+        ("enrolls_known", 2, 25),
+        ("clones", 6, 25),
+        ("corrects", 6, 33),
+        ("is_killed", 2, 25),
+        ("enrolls_known", 0, 25),
+        ("exchanges", 10, 5),
+    ),
+    "a restored district says nothing before its answers are back": (
+        ("district_backs_up", 1, 38),
+        ("enrolls_known", 11, 18),
+        ("is_stolen", 4, 34),
+        ("exchanges", 3, 34),
+        ("corrects", 15, 34),
+        ("district_restores", 11, 38),
+    ),
 }
 
 

@@ -19,8 +19,10 @@ from jisheng_desktop.services import (
     applying,
     echoes,
     folding,
+    handing_back,
     ranges,
     ruling,
+    speaking,
     taking_in,
 )
 from jisheng_desktop.services.ranges import Sorted
@@ -172,6 +174,19 @@ def _only_what_is_new(write: Callable[..., None]) -> Callable[..., None]:
 @fault(5)
 def only_the_last_computer_that_reported_is_answered(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(parcels, "is_unanswered", lambda _: False)
+
+
+@fault(1371)
+def a_correction_keeps_its_persons_until_it_is_stored(
+    patch: pytest.MonkeyPatch,
+) -> None:
+    patch.setattr(ruling, "_let_go", lambda _: None)
+
+
+@fault(1805)
+def a_restored_district_speaks_at_once(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(speaking, "waits_for_answers", lambda _: False)
+    patch.setattr(handing_back, "_is_held", lambda _: True)
 
 
 @fault(59)
