@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jisheng_desktop.domain.kits import (
+from jisheng_desktop.domain.paper_codes import (
     CODE_ALPHABET,
     CODE_LENGTH,
-    kit_code,
+    paper_code,
     typed_code,
 )
 from jisheng_desktop.domain.stations import Office, Village, territory
@@ -52,13 +52,13 @@ def test_an_office_with_a_code_of_its_own_kind_covers_everything() -> None:
 
 
 @given(st.lists(st.integers(0, 29), min_size=CODE_LENGTH, max_size=CODE_LENGTH))
-def test_a_kit_code_survives_typing(choices: list[int]) -> None:
-    code = kit_code(bytes(choices))
+def test_a_paper_code_survives_typing(choices: list[int]) -> None:
+    code = paper_code(bytes(choices))
     assert len(code) == CODE_LENGTH + 2
     assert typed_code(code.lower().replace("-", " ")) == code
 
 
-def test_a_kit_code_has_50_bits_and_no_misread_letters() -> None:
+def test_a_paper_code_has_50_bits_and_no_misread_letters() -> None:
     assert len(CODE_ALPHABET) ** CODE_LENGTH > 2**50
     assert not set("01OILU") & set(CODE_ALPHABET)
 
