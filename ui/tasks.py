@@ -1,24 +1,19 @@
 """Long work: one worker thread, progress, cancelling, results on the main thread."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from jisheng_desktop.errors import CancelledByUser
 from jisheng_desktop.loading import Deferred
 from jisheng_desktop.services.library import release_thread
+from jisheng_desktop.services.progress import Progress
 
 if TYPE_CHECKING:
     from concurrent import futures
 else:
     futures = Deferred("concurrent.futures")
-
-
-class Progress(Protocol):
-    """What the work calls at each step; raises `CancelledByUser` when stopped."""
-
-    def __call__(self, done: int, total: int, /) -> None: ...
 
 
 class Task(QObject):

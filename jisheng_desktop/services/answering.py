@@ -29,7 +29,6 @@ from jisheng_desktop.domain.journal import STREAM_ID_BYTES
 from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.sealing import age, container
 from jisheng_desktop.sealing.keys import Keys
-from jisheng_desktop.services.backups import Progress, silent
 from jisheng_desktop.services.correspondence import named_in
 from jisheng_desktop.services.files import ready_folder, write_file
 from jisheng_desktop.services.handing_back import (
@@ -40,6 +39,7 @@ from jisheng_desktop.services.keyring import OFFICE_LEVELS, own_keys
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import moment, new_uid, stamp
 from jisheng_desktop.services.operators import Session
+from jisheng_desktop.services.progress import Progress, silent
 from jisheng_desktop.services.segments import position, segment
 from jisheng_desktop.services.speaking import say_once, speak
 from jisheng_desktop.services.spoken import spoken_position

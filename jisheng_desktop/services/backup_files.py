@@ -12,6 +12,7 @@ from typing_extensions import override
 from jisheng_desktop.errors import EnvironmentTrouble, reason_of
 from jisheng_desktop.sealing.passwords import WrongPassword, unseal
 from jisheng_desktop.sealing.sealed_files import Damaged, unseal_stream
+from jisheng_desktop.services.progress import Progress, silent
 
 # Catches text-mode damage at once, like PNG's.
 MAGIC = b"\x89JSBAK\r\n\x1a\n"
@@ -86,7 +87,7 @@ def unpack(
     file: Path,
     target: BinaryIO,
     find_secret: Callable[[Header], bytes],
-    progress: Callable[[int, int], None],
+    progress: Progress,
 ) -> Header:
     """Write the library out of a backup and return its header."""
     try:
@@ -106,7 +107,7 @@ def unpack(
 
 def verify(file: Path, secret: bytes) -> None:
     """Read a backup back as a restore would; raise `BackupDamaged`."""
-    unpack(file, io.BufferedWriter(Nowhere()), lambda _: secret, lambda *_: None)
+    unpack(file, io.BufferedWriter(Nowhere()), lambda _: secret, silent)
 
 
 def _damaged(file: Path) -> BackupDamaged:

@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -19,16 +19,10 @@ from jisheng_desktop.services.files import drop, not_written, settle
 from jisheng_desktop.services.library import make_private
 from jisheng_desktop.services.operators import Session
 from jisheng_desktop.services.overview import LAST_BACKUP
+from jisheng_desktop.services.progress import Progress, silent
 from jisheng_desktop.services.recording import library_folder
 
-# Called with bytes done and bytes in all; raises `CancelledByUser` to stop.
-Progress = Callable[[int, int], None]
-
 _NAME = re.compile(r"计生备份-.+-(\d{4}-\d{2}-\d{2})\.jsbak")
-
-
-def silent(_done: int, _total: int) -> None:
-    """Report progress to nobody."""
 
 
 def back_up(file: Path, session: Session, progress: Progress = silent) -> None:

@@ -1,7 +1,7 @@
 """How a year's budget stands: what is used, what remains, what the drafts will use."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
@@ -12,9 +12,9 @@ from jisheng_desktop.domain.renewals import as_if_agreed
 from jisheng_desktop.domain.schemes import Budget, Scheme
 from jisheng_desktop.services.judging import judge
 from jisheng_desktop.services.library import office
+from jisheng_desktop.services.progress import Progress, silent
 from jisheng_desktop.services.reporting import Drawn, draw_up
 
-Progress = Callable[[int, int], None]
 CHUNK = 200
 
 
@@ -29,7 +29,7 @@ def look_at_budget(
     scheme: Scheme,
     year: int,
     *,
-    progress: Progress = lambda _done, _total: None,
+    progress: Progress = silent,
 ) -> BudgetLook:
     """Return how a scheme's budget stands in a year, drafts decided as if signed.
 

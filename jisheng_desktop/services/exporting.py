@@ -37,7 +37,6 @@ from jisheng_desktop.domain.entries import (
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.sealing import age, container
 from jisheng_desktop.sealing.keys import Keys, introduce, token_name
-from jisheng_desktop.services.backups import Progress, silent
 from jisheng_desktop.services.files import ready_folder, write_file
 from jisheng_desktop.services.forgotten import keep_way_back
 from jisheng_desktop.services.handing_back import back_name, kept_answers
@@ -50,6 +49,7 @@ from jisheng_desktop.services.keyring import (
 )
 from jisheng_desktop.services.moments import new_uid, stamp
 from jisheng_desktop.services.operators import Session
+from jisheng_desktop.services.progress import Progress, silent
 from jisheng_desktop.services.segments import position, segment
 
 LAST_BUNDLE = "last_bundle"

@@ -1,6 +1,6 @@
 """Taking in sealed files: bundles and answers, any number of times, in any order."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -26,18 +26,13 @@ from jisheng_desktop.services.bundles_taken import (
 from jisheng_desktop.services.files import FileNotRead, read_file
 from jisheng_desktop.services.handing_back import take_back
 from jisheng_desktop.services.operators import Session
+from jisheng_desktop.services.progress import Progress, silent
 from jisheng_desktop.services.reading_ahead import Letter, opened_ahead, workers_for
 
 ALREADY = "I903"
 
 # So many entries reach the disk in one go: a third of a second's work.
 FULL = 2000
-
-Progress = Callable[[int, int], None]
-
-
-def silent(_done: int, _total: int) -> None:
-    """Report progress to nobody."""
 
 
 def import_files(

@@ -5,7 +5,7 @@ left alone, so an import that was stopped is resumed by importing again.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -23,6 +23,7 @@ from jisheng_desktop.services.enrolling import Refused, correct
 from jisheng_desktop.services.files import write_file
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import new_uid, stamp
+from jisheng_desktop.services.progress import Progress, silent
 from jisheng_desktop.services.records import household_of_record
 from jisheng_desktop.services.roster_proposals import (
     Proposal,
@@ -46,8 +47,6 @@ from jisheng_desktop.services.roster_tables import (
 from jisheng_desktop.spreadsheets.marking import Mark, marked_workbook
 
 CHUNK = 500
-
-Progress = Callable[[int, int], None]
 
 
 class SheetProblem(msgspec.Struct, frozen=True):
@@ -96,7 +95,7 @@ def import_roster(
     operator: Operator,
     dry_run: bool = False,
     errors: Path | None = None,
-    progress: Progress = lambda _done, _total: None,
+    progress: Progress = silent,
 ) -> Imported:
     """Take a roster in and return what came of it; with `dry_run` store nothing.
 

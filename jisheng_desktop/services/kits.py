@@ -1,7 +1,7 @@
 """Enrolment kits: the district issues them, a bare computer becomes a station."""
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -47,17 +47,12 @@ from jisheng_desktop.services.kit_rosters import KitRoster, read_kit_roster
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import new_code, new_uid, stamp
 from jisheng_desktop.services.operators import Session, sign_in
+from jisheng_desktop.services.progress import Progress, silent
 
 TOKEN_BYTES = 32
 NO_ROSTER = KitRoster()
 # Read the roster, seal, write.
 STEPS = 3
-
-Progress = Callable[[int, int], None]
-
-
-def silent(_done: int, _total: int) -> None:
-    """Report progress to nobody."""
 
 
 class IssuedKit(msgspec.Struct, frozen=True):

@@ -22,7 +22,6 @@ from jisheng_desktop.domain.policy_columns import COLUMNS, FIELDS, POLICY_READER
 from jisheng_desktop.domain.problems import Problem
 from jisheng_desktop.domain.stations import Operator
 from jisheng_desktop.errors import UserError
-from jisheng_desktop.services.backups import Progress, silent
 from jisheng_desktop.services.insurer_sheets import (
     InsurerSheet,
     ListProblem,
@@ -34,6 +33,7 @@ from jisheng_desktop.services.insurer_sheets import (
 from jisheng_desktop.services.keyring import OFFICE_LEVELS
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import stamp
+from jisheng_desktop.services.progress import Progress, silent
 from jisheng_desktop.services.recording import recording
 from jisheng_desktop.services.reporting import whose
 

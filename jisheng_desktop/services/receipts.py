@@ -18,7 +18,6 @@ from jisheng_desktop.printing.forms import Template
 from jisheng_desktop.printing.papers import Paper, load_template
 from jisheng_desktop.printing.receipts import VOCABULARY, receipt_sheets
 from jisheng_desktop.printing.sheets import Sheet, moved
-from jisheng_desktop.services.backups import Progress, silent
 from jisheng_desktop.services.files import drop, not_written, settle, write_file
 from jisheng_desktop.services.issuing import (
     Prepared,
@@ -28,6 +27,7 @@ from jisheng_desktop.services.issuing import (
 )
 from jisheng_desktop.services.moments import stamp
 from jisheng_desktop.services.operators import Session
+from jisheng_desktop.services.progress import Progress, silent
 from jisheng_desktop.services.recording import recording
 
 TITLE = "参保回执"

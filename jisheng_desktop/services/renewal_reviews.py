@@ -3,7 +3,7 @@
 Nothing is stored for a household until somebody opens it or confirms it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -18,6 +18,7 @@ from jisheng_desktop.services.enrolling import Enrolled
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.library_rules import household_of
 from jisheng_desktop.services.past_households import record_before
+from jisheng_desktop.services.progress import Progress, silent
 from jisheng_desktop.services.records import find_record
 from jisheng_desktop.services.renewal_proposals import (
     Prepared,
@@ -35,8 +36,6 @@ from jisheng_desktop.services.renewing import (
     draft_one,
 )
 from jisheng_desktop.services.schemes import scheme_of
-
-Progress = Callable[[int, int], None]
 
 
 class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +63,7 @@ def review(
     scheme: Scheme,
     year: int,
     *,
-    progress: Progress = lambda _done, _total: None,
+    progress: Progress = silent,
 ) -> tuple[Reviewed, ...]:
     """Return last year's households of a scheme, each decided for `year`; store nothing.
 
@@ -106,7 +105,7 @@ def confirm_reviewed(
     *,
     operator: Operator,
     reason: str | None = None,
-    progress: Progress = lambda _done, _total: None,
+    progress: Progress = silent,
 ) -> Confirmation:
     """Confirm households that have all agreed to the same on paper, for `year`.
 

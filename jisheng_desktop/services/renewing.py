@@ -1,7 +1,7 @@
 """Last year's households for the new year: each decided afresh, stored as drafts."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
@@ -27,6 +27,7 @@ from jisheng_desktop.errors import EnvironmentTrouble, UserError
 from jisheng_desktop.services.enrolling import Enrolled, enroll
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import new_uid, stamp, today
+from jisheng_desktop.services.progress import Progress, silent
 from jisheng_desktop.services.records import editable
 from jisheng_desktop.services.renewal_proposals import (
     Prepared,
@@ -36,8 +37,6 @@ from jisheng_desktop.services.renewal_proposals import (
     prepared,
     require_year,
 )
-
-Progress = Callable[[int, int], None]
 
 
 class Renewal(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +77,7 @@ def renew(
     *,
     operator: Operator,
     dry_run: bool = False,
-    progress: Progress = lambda _done, _total: None,
+    progress: Progress = silent,
 ) -> Renewal:
     """Propose the live households of a year for another, and store them as drafts.
 

@@ -12,10 +12,10 @@ from db.queries import figures, journal
 from jisheng_desktop.paths import lock_file
 from jisheng_desktop.services import anchors, backup_files
 from jisheng_desktop.services.backup_files import BackupDamaged, open_slots
-from jisheng_desktop.services.backups import Progress, silent
 from jisheng_desktop.services.checking import prove
 from jisheng_desktop.services.files import ready_folder, writing
 from jisheng_desktop.services.library import make_private, replace_library
+from jisheng_desktop.services.progress import Progress, silent
 
 
 class Proof(msgspec.Struct, frozen=True):

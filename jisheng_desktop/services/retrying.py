@@ -6,8 +6,9 @@ from pathlib import Path
 from db.queries import collected
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.arrivals import Imported
-from jisheng_desktop.services.importing import Progress, import_files, silent
+from jisheng_desktop.services.importing import import_files
 from jisheng_desktop.services.operators import Session
+from jisheng_desktop.services.progress import Progress, silent
 
 
 def kept_files() -> int:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from jisheng_desktop.printing.previews import page_count
 from jisheng_desktop.services.enrolling import Enrolled
+from jisheng_desktop.services.progress import silent
 from jisheng_desktop.services.receipt_lists import listed, unprinted
 from jisheng_desktop.services.receipts import Layout
 from tests.receipts import codes_of, household_receipt, page_size_mm, pages_of, pdf_of
@@ -191,7 +192,7 @@ def test_a_printer_that_fails_is_said_to_have_failed(tmp_path: Path) -> None:
             printer,
             pdf_of(household_receipt(), "A5"),
             layout,
-            lambda _done, _total: None,
+            silent,
         )
 
 

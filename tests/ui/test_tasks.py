@@ -9,7 +9,8 @@ from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
 from jisheng_desktop.errors import UserError
-from ui.tasks import Progress, Runner, Task
+from jisheng_desktop.services.progress import Progress
+from ui.tasks import Runner, Task
 from ui.widgets.progress_strip import ProgressStrip
 
 

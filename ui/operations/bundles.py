@@ -12,11 +12,12 @@ from jisheng_desktop.services.covering import cover_file, keep_cover
 from jisheng_desktop.services.exporting import Exported, export
 from jisheng_desktop.services.files import read_file
 from jisheng_desktop.services.importing import import_files
+from jisheng_desktop.services.progress import Progress
 from ui.desk import Desk
 from ui.models.letters import spaced
 from ui.notices import Notice
 from ui.operations.printing import ChoosePrinter, print_document
-from ui.tasks import Progress, Task
+from ui.tasks import Task
 from ui.widgets.line_check import Said
 
 CHOOSE_FIRST = "请先选择文件夹，例如U盘"

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from jisheng_desktop.domain.headers import Corrections
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.importing_rosters import Choice, Imported, import_roster
+from jisheng_desktop.services.progress import Progress
 from jisheng_desktop.services.reporting import draw_up
 from jisheng_desktop.services.roster_previews import ShownSheet, look_into
 from jisheng_desktop.services.roster_tables import corrections_of
@@ -16,7 +17,7 @@ from jisheng_desktop.services.subsidy_rosters import (
 )
 from ui.desk import Desk
 from ui.models.imports import Outcome, outcome_of_entitled, outcome_of_roster
-from ui.tasks import Progress, Task
+from ui.tasks import Task
 
 Kind = Literal["households", "entitled"]
 STOPPED = "已停下。停下以前导入的家庭都已保存；再导入同一个文件，就接着导入其余的"

@@ -9,6 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from jisheng_desktop.errors import CancelledByUser, UserError
 from jisheng_desktop.printing.previews import PageImage, page_count, page_image
+from jisheng_desktop.services.progress import Progress
 from jisheng_desktop.services.receipts import (
     Layout,
     Printout,
@@ -16,7 +17,7 @@ from jisheng_desktop.services.receipts import (
     print_to_file,
 )
 from ui.desk import Desk
-from ui.tasks import Progress, Task
+from ui.tasks import Task
 
 LASER_DPI = 300
 DOTS_DPI = 180
