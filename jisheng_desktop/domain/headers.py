@@ -1,7 +1,8 @@
 """Finding the header of a sheet: which row or two rows name the columns, and how."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jisheng_desktop.domain.columns import Target, is_ignored, plain, recognise
@@ -10,8 +11,9 @@ from jisheng_desktop.domain.sheets import Cell, Row, Sheet, text_of
 SEARCHED_ROWS = 20
 FEWEST_COLUMNS = 2
 LONG_NUMBER = re.compile(r"\d{5}")
+_REPEATED = re.compile(r"(.+)[（(]第(\d+)个[）)]")
 
-# Column names of a mapping file, as they stand in the header: None leaves one out.
+# Keys of columns, as `column_key` makes them of their names: None leaves one out.
 Corrections = Mapping[str, Target | None]
 
 
@@ -35,13 +37,38 @@ class Header(NamedTuple):
         return self.column_of(Target(field)) is not None
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Return the titles as they are shown: the second 电话 is 电话（第2个）."""
+        return tuple(distinct(self.titles))
+
+    @property
     def unread(self) -> tuple[str, ...]:
         """Return the names of columns that nobody recognised."""
         return tuple(
-            title
-            for index, title in enumerate(self.titles)
+            name
+            for index, (name, title) in enumerate(
+                zip(self.names, self.titles, strict=True)
+            )
             if title and index not in self.targets and not is_ignored(title)
         )
+
+
+def distinct(titles: Iterable[str]) -> Iterator[str]:
+    """Yield names for columns under which no two are the same, in their order."""
+    seen: Counter[str] = Counter()
+    for title in titles:
+        text = plain(title)
+        seen[text] += 1
+        again = bool(text) and seen[text] > 1
+        yield f"{title}（第{seen[text]}个）" if again else title
+
+
+def column_key(name: str) -> str:
+    """Return what a column's name comes to without the marks that change every year."""
+    match = _REPEATED.fullmatch(name.strip())
+    if match is None or match[2] == "1":
+        return plain(name)
+    return f"{plain(match[1])}（第{match[2]}个）"
 
 
 def find_header(sheet: Sheet, corrections: Corrections | None = None) -> Header | None:
@@ -98,12 +125,29 @@ def _header(
     shown: Sequence[str],
     corrections: Corrections,
 ) -> Header:
+    said = _corrected(titles, corrections) | _corrected(shown, corrections)
     targets: dict[int, Target] = {}
-    for index, title in enumerate(titles):
-        target = _target(title, shown[index], corrections)
+    for index, target in (*said.items(), *_recognised(titles, said)):
         if target is not None and target not in targets.values():
             targets[index] = target
-    return Header(first, data, tuple(titles), _with_one_name(targets))
+    read = dict(sorted(targets.items()))
+    return Header(first, data, tuple(titles), _with_one_name(read))
+
+
+def _corrected(
+    titles: Iterable[str], corrections: Corrections
+) -> dict[int, Target | None]:
+    """Return what somebody said of the columns: it stands before what is recognised."""
+    keys = enumerate(map(column_key, distinct(titles))) if corrections else ()
+    return {index: corrections[key] for index, key in keys if key in corrections}
+
+
+def _recognised(
+    titles: Sequence[str], said: Container[int]
+) -> Iterator[tuple[int, Target | None]]:
+    for index, title in enumerate(titles):
+        if index not in said:
+            yield index, recognise(title)
 
 
 def _with_one_name(targets: dict[int, Target]) -> dict[int, Target]:
@@ -115,13 +159,6 @@ def _with_one_name(targets: dict[int, Target]) -> dict[int, Target]:
         return targets
     own = {Target("name", "head"): Target("name")}
     return {index: own.get(target, target) for index, target in targets.items()}
-
-
-def _target(title: str, shown: str, corrections: Corrections) -> Target | None:
-    for name in (plain(title), plain(shown)):
-        if name in corrections:
-            return corrections[name]
-    return recognise(title)
 
 
 def _names_people(header: Header) -> bool:

@@ -26,6 +26,7 @@ OF_A_PLACE = ("name", "id_no", "sex", "birth_date", "phone")
 class ShownColumn(msgspec.Struct, frozen=True, kw_only=True):
     """A column with its letters, its title, what it is read as, and what stands in it.
 
+    Where several bear one title, the second is 电话（第2个）, as it is corrected by.
     `field` is empty for a column that is not read; `expected` tells that nobody would
     miss it there, such as 序号.
     """
@@ -93,7 +94,7 @@ def _shown(sheet: Sheet, corrections: Corrections | None) -> ShownSheet:
         rows=sum(any(cell != "" for cell in row) for row in data),
         columns=tuple(
             _column(index, text, header, data[:SAMPLED_ROWS])
-            for index, text in enumerate(header.titles)
+            for index, text in enumerate(header.names)
             if text
         ),
     )
@@ -106,7 +107,7 @@ def _column(index: int, text: str, header: Header, rows: list[Row]) -> ShownColu
         title=text,
         field=field_name(target) if target else "",
         meaning=title(target) if target else "不读取",
-        expected=target is not None or is_ignored(text),
+        expected=target is not None or is_ignored(header.titles[index]),
         samples=tuple(_samples(index, rows)),
     )
 

@@ -23,6 +23,7 @@ from jisheng_desktop.domain.columns import (
 from jisheng_desktop.domain.headers import (
     Corrections,
     Header,
+    column_key,
     find_header,
     readings,
 )
@@ -106,7 +107,7 @@ def remember(tables: Sequence[Table], corrections: Corrections) -> None:
 
 
 def read_mapping(file: Path) -> Corrections:
-    """Return a mapping file: `[columns]`, a title to a field, or to "" for none."""
+    """Return a mapping file: `[columns]`, a name to a field, or to "" for none."""
     try:
         content = tomllib.loads(read_bytes(file).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -118,8 +119,11 @@ def read_mapping(file: Path) -> Corrections:
 
 
 def corrections_of(fields: Mapping[str, object]) -> Corrections:
-    """Return the corrections in titles and field names, "" for a column not read."""
-    return {plain(title): _field(title, value) for title, value in fields.items()}
+    """Return the corrections in columns' names and field names, "" for one not read.
+
+    Of several columns with one title the second is called 电话（第2个）, and so on.
+    """
+    return {column_key(name): _field(name, value) for name, value in fields.items()}
 
 
 def shown(tables: Sequence[Table]) -> tuple[Column, ...]:
@@ -127,7 +131,7 @@ def shown(tables: Sequence[Table]) -> tuple[Column, ...]:
     return tuple(
         _column(table, index, text)
         for table in tables
-        for index, text in enumerate(table.header.titles)
+        for index, text in enumerate(table.header.names)
         if text
     )
 

@@ -104,6 +104,40 @@ def test_recognised_column_can_be_overruled_and_left_out(
     assert fields(look_into(file, {})[0])["户籍地址"] == "hukou_address"
 
 
+def test_columns_of_one_title_are_told_apart(
+    operator: Operator, tmp_path: Path
+) -> None:
+    titles = [*TITLES, "电话", "电话（家）", "电话"]
+    rows = [[*row, "", "029-85551234", "13911112222"] for row in family_rows(1)]
+    file = write(tmp_path / "a.xlsx", [titles, *rows])
+    (sheet,) = look_into(file)
+    assert [column.title for column in sheet.columns][len(TITLES) :] == [
+        "电话",
+        "电话（家）（第2个）",
+        "电话（第3个）",
+    ]
+    corrections = corrections_of({"电话（第3个）": "phone"})
+    shown = fields(look_into(file, corrections)[0])
+    assert shown["联系电话"] == "contact_phone"
+    assert [shown[t] for t in ("电话", "电话（家）（第2个）", "电话（第3个）")] == [
+        "",
+        "",
+        "phone",
+    ]
+    assert take_in(file, operator, corrections=corrections).new == 1
+    (sheet,) = look_into(write(tmp_path / "b.xlsx", [titles, *rows]))
+    assert sheet.remembered
+    assert fields(sheet) == shown
+
+
+def test_what_somebody_says_of_a_column_stands_before_what_is_recognised(
+    operator: Operator, tmp_path: Path
+) -> None:
+    file = write(tmp_path / "a.xlsx", [[*TITLES, "常用号"], *family_rows(1)])
+    shown = fields(look_into(file, corrections_of({"常用号": "contact_phone"}))[0])
+    assert (shown["常用号"], shown["联系电话"]) == ("contact_phone", "")
+
+
 def test_mapping_file_names_columns(operator: Operator, tmp_path: Path) -> None:
     mapping = tmp_path / "m.toml"
     lines = (f'"{title}" = "{field}"' for title, field in BY_HAND.items())

@@ -140,11 +140,15 @@ class ImportingPage(Page):
         return self._sheets[at] if 0 <= at < len(self._sheets) else None
 
     def _rename(self, title: str, field: str) -> None:
-        """Read a column as somebody says; what was remembered before still holds."""
+        """Read a column as somebody says; what was remembered before still holds.
+
+        Of two columns that are to say the same the one chosen last does.
+        """
         sheet = self._shown_sheet()
         if sheet is not None and sheet.remembered:
             self._fields = {c.title: c.field for c in sheet.columns} | self._fields
-        self._fields[title] = field
+        others = {t: f for t, f in self._fields.items() if not f or f != field}
+        self._fields = others | {title: field}
         self._settle.start()
 
     def _handed(self) -> Handed | None:
