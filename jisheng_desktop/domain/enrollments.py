@@ -140,8 +140,8 @@ def subsidy_claims(enrollment: Enrollment) -> tuple[SubsidyClaim, ...]:
     numbers = {m.ref: m.id_no for m in document.members}
     return tuple(
         SubsidyClaim(
-            key=person_subsidy_key(document.policy_year, numbers[insured.ref] or "")
-            if insured.insured_role == "PERSON" and numbers[insured.ref]
+            key=person_subsidy_key(document.policy_year, numbers.get(insured.ref) or "")
+            if insured.insured_role == "PERSON" and numbers.get(insured.ref)
             else f"H/{document.scheme}/{document.policy_year}"
             f"/{enrollment.household_uid}/{insured.ref}",
             category=insured.category or "",

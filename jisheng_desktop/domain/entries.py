@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from typing import Annotated
 
 import msgspec
@@ -46,7 +47,7 @@ class EnrollmentData(Sealable, frozen=True, kw_only=True):
     policy_year: int
     enroll_no: Number
     receipt_no: Number
-    confirmed_on: Text
+    confirmed_on: date
     reason: Text | None
     decision: Decision
 

@@ -6,10 +6,8 @@ from typing import Literal
 import msgspec
 
 from jisheng_desktop.domain.bundles import Sealable, Word
-from jisheng_desktop.domain.decisions import Decision
 from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.enrollments import Enrollment, person_subsidy_key
-from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.domain.refusals import OTHER_PRICES, WRONG_STATION
 from jisheng_desktop.domain.schemes import Scheme
 from jisheng_desktop.domain.standing import Claim, Identity, Result
@@ -21,6 +19,7 @@ OTHER_PERSON = "R921"
 DECIDED_OTHERWISE = "R922"
 NUMBER_TAKEN = "R923"
 CHANGED_TWICE = "R924"
+CONTRADICTORY = "R925"
 MADE_VOID = "作废（{reason}）"
 
 Judged = Literal["ACCEPTED", "RETURNED", "CONFLICT", "INSURED"]
@@ -41,21 +40,6 @@ class Verdict(Sealable, frozen=True, kw_only=True):
     result: Judged
     code: Word
     text: str
-
-
-def flaw_in(claimed: Decision, ours: Decision, *, same_prices: bool) -> Flaw | None:
-    """Return how our decision on a record differs from the station's, if it does."""
-    if ours.decision == "BLOCK":
-        worst = next(p for p in ours.problems if p.severity == "E")
-        return Flaw(worst.code, f"区县认定不能参保：{worst.text}")
-    if _terms(claimed) == _terms(ours):
-        return None
-    code = DECIDED_OTHERWISE if same_prices else OTHER_PRICES
-    why = "" if same_prices else "（方案参数与区县不一致，请先导入区县的答复文件）"
-    return Flaw(
-        code,
-        f"区县认定{_in_words(ours)}，上报为{_in_words(claimed)}，请核对后更正{why}",
-    )
 
 
 def no_such_scheme(scheme_id: str) -> Flaw:
@@ -160,19 +144,3 @@ def name_in(claim: Claim, key: str) -> str:
 
 def _registered(region: str | None, village: str) -> bool:
     return bool(region) and village.startswith(territory(region or ""))
-
-
-def _terms(decision: Decision) -> tuple[object, ...]:
-    return (
-        decision.category,
-        decision.premium_fen,
-        decision.subsidy_fen,
-        decision.self_pay_fen,
-    )
-
-
-def _in_words(decision: Decision) -> str:
-    return (
-        f"保费{yuan(decision.premium_fen or 0)}元、补贴{yuan(decision.subsidy_fen or 0)}元、"
-        f"自付{yuan(decision.self_pay_fen or 0)}元（{decision.category or '无类别'}）"
-    )

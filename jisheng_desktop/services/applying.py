@@ -12,6 +12,7 @@ from db.queries.received import Ruling
 from jisheng_desktop.domain.bundle_reading import Link
 from jisheng_desktop.domain.enrollments import Enrollment
 from jisheng_desktop.domain.entries import kind_of
+from jisheng_desktop.domain.reviews import contradiction_in
 from jisheng_desktop.domain.verdicts import Flaw, number_taken
 from jisheng_desktop.services.claim_records import fold_claims
 from jisheng_desktop.services.folding import (
@@ -100,8 +101,8 @@ def _judged(
     for contender in arrived:
         record, flaw = _numbered(contender.enrollment, bearers, station)
         flaw = contender.flaw or flaw
-        if flaw is None and judge is not None:
-            flaw = judge(contender)
+        if flaw is None:
+            flaw = judge(contender) if judge else contradiction_in(record)
         judged.append(contender._replace(enrollment=record, flaw=flaw))
     return judged
 

@@ -11,6 +11,7 @@ from db.connection import snapshot
 from db.failures import StorageFailure
 from db.queries import enrollments, journal, offices, proofs, streams
 from db.queries.proofs import Series
+from jisheng_desktop.domain.amounts import amount_faults
 from jisheng_desktop.domain.enrollments import Enrollment
 from jisheng_desktop.domain.journal import (
     STREAM_ID_BYTES,
@@ -228,18 +229,10 @@ def _content_faults(
 
 
 def _amount_faults(enrollment: Enrollment, _records: Records) -> Iterator[str]:
-    decision, no = enrollment.decision, enrollment.enroll_no
-    if decision is None or decision.premium_fen is None:
-        yield f"{no}没有金额"
-        return
-    subsidy, self_pay = decision.subsidy_fen or 0, decision.self_pay_fen or 0
-    if decision.premium_fen != subsidy + self_pay or min(subsidy, self_pay) < 0:
-        yield f"{no}的补贴与自付之和不等于保费"
-    if sum(each.premium_fen or 0 for each in decision.insured) != decision.premium_fen:
-        yield f"{no}的各人保费之和不等于保费"
-    funded = sum(each.amount_fen for each in decision.funding)
-    if decision.funding and funded != subsidy:
-        yield f"{no}的分担之和不等于补贴"
+    """What was returned for its amounts is named by its verdict, and counts nowhere."""
+    if enrollment.is_live:
+        for fault in amount_faults(enrollment.decision):
+            yield f"{enrollment.enroll_no}{fault}"
 
 
 def _number_faults() -> Iterator[str]:

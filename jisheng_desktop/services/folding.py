@@ -106,7 +106,7 @@ def enrollment_from(latest: Latest, uid: str) -> Enrollment | None:
         decision=data.decision,
         reason=change.data.reason,
         operator=change.by,
-        confirmed_on=data.confirmed_on,
+        confirmed_on=data.confirmed_on.isoformat(),
         updated_at=change.at,
     )
 

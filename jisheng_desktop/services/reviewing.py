@@ -10,14 +10,10 @@ from jisheng_desktop.domain.cases import Roster
 from jisheng_desktop.domain.decisions import decide
 from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.enrollments import Enrollment
+from jisheng_desktop.domain.reviews import flaw_in
 from jisheng_desktop.domain.schemes import Scheme
 from jisheng_desktop.domain.stations import Office, territory
-from jisheng_desktop.domain.verdicts import (
-    Flaw,
-    flaw_in,
-    no_such_scheme,
-    village_elsewhere,
-)
+from jisheng_desktop.domain.verdicts import Flaw, no_such_scheme, village_elsewhere
 from jisheng_desktop.services.keyring import OFFICE_LEVELS
 
 
@@ -62,7 +58,7 @@ def review(
         return village_elsewhere(village)
     again = decide(document, scheme, roster=_roster(document, rules))
     same = schemes.get(scheme.id) == rules.hashes.get(scheme.id)
-    return flaw_in(claimed, again, same_prices=same)
+    return flaw_in(document, claimed, again, scheme, same_prices=same)
 
 
 def _covers(station: str, village: str, rules: Rules) -> bool:

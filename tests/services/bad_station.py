@@ -1,13 +1,15 @@
 """A station that went bad: it has genuine keys, and signs what no honest program would."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from jisheng_desktop.domain.bundles import Manifest, encoded, read_part
+from jisheng_desktop.domain.documents import HouseholdDocument
+from jisheng_desktop.domain.entries import counts_of, read_entry, sums_of
 from jisheng_desktop.domain.journal import next_hash
 from jisheng_desktop.sealing import age, container
 from jisheng_desktop.sealing.keys import Keys
@@ -21,9 +23,9 @@ Lines = list[bytes]
 class BadStation:
     """Takes its own honest bundle apart, and seals something else in its place."""
 
-    def __init__(self, country: Country) -> None:
+    def __init__(self, country: Country, *documents: HouseholdDocument) -> None:
         self.country = country
-        country.enroll(ONE.code, home(1))
+        country.enroll(ONE.code, *(documents or [home(1)]))
         file = Path(country.export(ONE.code).file)
         with country.at(CODE) as session:
             self.reader: Keys = own_keys(session)
@@ -34,11 +36,10 @@ class BadStation:
         self.lines = container.open_lines(packed, parcel.header)
 
     def sealed(self, lines: Sequence[bytes]) -> bytes:
-        """Seal any lines at all as a bundle of this station."""
+        """Seal any lines at all as a bundle of this station, for who reads its bundles."""
+        readers = read_part(self.lines[0], Manifest).recipients
         payload, plain = container.seal_lines(
-            lines,
-            self.keys.sign,
-            for_age=lambda packed: age.seal(packed, [self.reader.recipient]),
+            lines, self.keys.sign, for_age=lambda packed: age.seal(packed, readers)
         )
         return container.wrap(
             payload, plain, "bundle", "b-1", self.keys.public, self.keys.sign
@@ -66,6 +67,16 @@ class BadStation:
             manifest, segments=(fitting, *others), **changes
         )
         return self.sealed([encoded(manifest), *entries])
+
+    def with_changes(self, changes: Mapping[int, Callable[[Any], None]]) -> bytes:
+        """Change the values of entries, and let the manifest add up to them."""
+        entries = self.lines[1:]
+        for at, change in changes.items():
+            entries[at] = self.entry(at, change)
+        read = [read_entry(raw) for raw in entries]
+        return self.with_entries(
+            entries, sums_fen=sums_of(read), counts=counts_of(read)
+        )
 
     def entry(self, at: int, change: Callable[[Any], None]) -> bytes:
         """Return an entry whose value was changed, in canonical bytes."""
