@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from db.connection import select, select_value
+from db.queries.workers import WORKER
 
 
 class Count(NamedTuple):
@@ -24,8 +25,8 @@ class Count(NamedTuple):
 def counts(scheme: str, year: int) -> tuple[Count, ...]:
     """Return the live records of a scheme and year, counted by what they share."""
     rows = select(
-        "SELECT confirmed_on, coalesce(category, ''), village, operator, count(*),"
-        " sum(premium_fen), sum(subsidy_fen), sum(self_pay_fen) FROM enrollment"
+        f"SELECT confirmed_on, coalesce(category, ''), village, {WORKER}, count(*),"
+        " sum(premium_fen), sum(subsidy_fen), sum(self_pay_fen) FROM enrollment e"
         " WHERE live = 1 AND scheme = ? AND policy_year = ? GROUP BY 1, 2, 3, 4",
         scheme,
         year,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from db.connection import Value, select
 from db.queries.journal import IS_OURS
 from db.queries.searching import matching
+from db.queries.workers import WORKER
 from jisheng_desktop.domain.enrollments import Filters, Order, Row
 
 _ORDERS: dict[Order, str] = {
@@ -80,7 +81,6 @@ def _conditions(filters: Filters) -> Iterator[tuple[str, Value]]:
         ("policy_year", filters.policy_year),
         ("scheme", filters.scheme),
         ("confirmed_on", filters.confirmed_on),
-        ("operator", filters.operator),
         ("live", 1 if filters.live else None),
     )
     for column, value in columns:
@@ -88,6 +88,8 @@ def _conditions(filters: Filters) -> Iterator[tuple[str, Value]]:
             yield f"e.{column} = ?", value
     if filters.category is not None:
         yield "e.category IS ?", filters.category or None
+    if filters.operator is not None:
+        yield f"{WORKER} = ?", filters.operator
     if filters.text.strip():
         persons = matching(filters.text)
         yield (

@@ -4,11 +4,13 @@ from db.connection import select, select_row, select_value, write
 from db.late import models
 from jisheng_desktop.domain.stations import Operator
 
+PREFIX = "op-"
+
 
 def add(name: str, slot: bytes, *, protected: bool) -> Operator:
     """Add an operator under the next free id."""
     count: int = select_value("SELECT count(*) FROM operator")
-    operator = Operator(f"op-{count + 1}", name, protected)
+    operator = Operator(f"{PREFIX}{count + 1}", name, protected)
     models.OperatorRow.insert(
         id=operator.id, name=name, slot=slot, protected=int(protected)
     ).execute()

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from db.connection import Value, select, select_row
 from db.queries.enrollments import FROM, enrollment_of
+from db.queries.workers import WORKER
 from jisheng_desktop.domain.enrollments import Enrollment
 from jisheng_desktop.domain.notices import Listed
 from jisheng_desktop.domain.reports import Grant, Group
@@ -32,14 +33,14 @@ class Sums(NamedTuple):
     self_pay_fen: int
 
 
-_GROUPS = """
-    SELECT e.village, e.operator, e.confirmed_on, i.value ->> 'category',
+_GROUPS = f"""
+    SELECT e.village, {WORKER}, e.confirmed_on, i.value ->> 'category',
         count(DISTINCT e.household_id), sum(i.key = 0), count(*),
         sum(i.value ->> 'subsidy_fen' > 0), sum(i.value ->> 'premium_fen'),
         sum(i.value ->> 'subsidy_fen'), sum(i.value ->> 'self_pay_fen')
     FROM enrollment e JOIN content c ON c.enrollment_id = e.id
     JOIN json_each(c.decision, '$.insured') i
-    WHERE {where} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+    WHERE {{where}} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
 """
 
 _SHARES = """

@@ -11,11 +11,13 @@ from jisheng_desktop.cli.stations import opened, operator_name
 from jisheng_desktop.cli.terminal import Command, Terminal, pass_terminal
 from jisheng_desktop.domain.claim_documents import DOCUMENT_NAMES
 from jisheng_desktop.domain.claims import RESULT_NAMES, STAGE_NAMES, Claim, Registered
+from jisheng_desktop.domain.enrollments import HistoryLine
 from jisheng_desktop.domain.explaining import BENEFIT_NAMES
 from jisheng_desktop.domain.masking import mask_id
 from jisheng_desktop.domain.money import parse_yuan, yuan
 from jisheng_desktop.domain.schemes import Benefit
 from jisheng_desktop.errors import UserError
+from jisheng_desktop.services.claim_histories import claim_history
 from jisheng_desktop.services.claims import (
     change_claim,
     claim_with,
@@ -201,6 +203,25 @@ def list_claims(terminal: Terminal, *, scheme_id: str | None, year: int | None) 
         here = whose(scheme_id, year)
         found = claims(here.scheme.id, here.year)
     terminal.answer({"claims": [_document(each) for each in found]}, _lines(found))
+
+
+@claim_group.command(
+    "history", cls=Command, help="一件理赔的经过：谁、何时、做了什么。"
+)
+@_NUMBER
+@pass_terminal
+def history(terminal: Terminal, *, number: int) -> None:
+    """Show what happened to a claim, the newest change first."""
+    with opened(terminal):
+        lines = claim_history(claim_with(number))
+    terminal.answer({"history": lines}, _told(lines))
+
+
+def _told(lines: Sequence[HistoryLine]) -> Iterator[str]:
+    for line in lines:
+        why = f"（{line.reason}）" if line.reason else ""
+        yield f"{line.at} {line.who}：{line.what}{why}"
+        yield from (f"   {change}" for change in line.changes)
 
 
 def _person(text: str) -> tuple[str, str]:

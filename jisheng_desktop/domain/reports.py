@@ -276,12 +276,12 @@ def _budget_row(line: Budget, used: Spent) -> tuple[Value, ...]:
 
 
 def operators(
-    office: Office, groups: Sequence[Group], names: Mapping[str, str]
+    office: Office, groups: Sequence[Group], called: Callable[[str], str]
 ) -> tuple[Listing, ...]:
     """Return what each operator enrolled, in all and day by day."""
 
     def name(group: Group) -> str:
-        return names.get(group.operator, group.operator)
+        return called(group.operator)
 
     everybody = by_whole(groups, name)
     daily = by_whole(groups, lambda g: (g.confirmed_on, name(g)))

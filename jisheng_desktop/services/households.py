@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from heapq import merge
 
-from db.queries import enrollments, journal, listing, operators
+from db.queries import enrollments, journal, listing
+from db.queries.workers import written_of
 from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.enrollments import (
     Enrollment,
@@ -17,6 +18,7 @@ from jisheng_desktop.domain.wording import changes_between
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.policy_register import insurings
 from jisheng_desktop.services.records import find_record
+from jisheng_desktop.services.workers import Namer, worker_names
 
 EVERYTHING = Filters()
 
@@ -57,26 +59,26 @@ def years_of(household_uid: str) -> tuple[Enrollment, ...]:
 def history(uid: str) -> tuple[HistoryLine, ...]:
     """Return who changed a record, when, what and why; the newest change first."""
     record = find_record(uid)
-    names = operators.names()
+    name = worker_names()
     if record.state == "DRAFT":
-        who = names.get(record.operator, record.operator)
+        who = name(record.operator)
         return (HistoryLine(record.updated_at, who, "存为草稿", None, ()),)
-    changes, insured = _lines(record, names), insurings(record)
+    changes, insured = _lines(record, name), insurings(record)
     lines = merge(changes, insured, key=lambda line: line.at)
     return tuple(reversed(list(lines)))
 
 
-def _lines(record: Enrollment, names: dict[str, str]) -> Iterator[HistoryLine]:
+def _lines(record: Enrollment, name: Namer) -> Iterator[HistoryLine]:
     documents = {
         entry.rev: entry.data["document"]
         for entry in journal.entries_of(record.household_uid)
     }
     before: object = None
-    for entry in journal.entries_of(record.uid):
+    for who, entry in written_of(record.uid):
         after = documents.get(_household_rev(entry) or 0, before)
         yield HistoryLine(
             at=entry.at,
-            who=names.get(entry.by, entry.by),
+            who=name(who),
             what=_what(entry),
             reason=_text(entry.data.get("reason")),
             changes=() if before is None else changes_between(before, after),

@@ -13,6 +13,7 @@ from jisheng_desktop.domain.claims import Claim, claim_problems, tidy
 from jisheng_desktop.domain.problems import Problem, problem
 from jisheng_desktop.domain.stations import Operator
 from jisheng_desktop.errors import UserError
+from jisheng_desktop.services.claim_histories import FROM_A_LIST
 from jisheng_desktop.services.claim_records import covering, store
 from jisheng_desktop.services.insurer_sheets import (
     InsurerSheet,
@@ -93,13 +94,13 @@ def _taken(row: _Row, record: Record) -> str:
         return "refused"
     before = claim_register.same_case(row.claim)
     if before is None:
-        store(record, row.claim, None, row.enrollment_uid)
+        store(record, row.claim, None, row.enrollment_uid, FROM_A_LIST)
         return "new"
     stated = {field: getattr(row.claim, field) for field in row.said}
     after = msgspec.structs.replace(before.claim, **stated)
     if after == before.claim:
         return "unchanged"
-    store(record, after, before, before.enrollment_uid)
+    store(record, after, before, before.enrollment_uid, FROM_A_LIST)
     return "changed"
 
 

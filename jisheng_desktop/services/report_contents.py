@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeVar, get_args
 
-from db.queries import claim_register, operators, reports
+from db.queries import claim_register, reports
 from db.queries.reports import Scope
 from jisheng_desktop.domain.annual import annual
 from jisheng_desktop.domain.claim_reports import (
@@ -31,6 +31,7 @@ from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.coverage_reports import coverage_listings
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import today
+from jisheng_desktop.services.workers import worker_names
 
 Name = Literal[
     "summary",
@@ -120,7 +121,7 @@ def _coverage(facts: Facts) -> Contents:
 
 
 def _operators(facts: Facts) -> Contents:
-    return Contents(operator_listings(facts.here, facts.groups, operators.names()))
+    return Contents(operator_listings(facts.here, facts.groups, worker_names()))
 
 
 def _notice(facts: Facts) -> Contents:

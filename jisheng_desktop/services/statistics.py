@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from db.connection import snapshot
-from db.queries import claim_register, counts, offices, operators
+from db.queries import claim_register, counts, offices
 from db.queries.counts import Count
 from jisheng_desktop.domain.claim_reports import Experience
 from jisheng_desktop.domain.enrollments import Filters
@@ -20,6 +20,7 @@ from jisheng_desktop.domain.statistics import (
 )
 from jisheng_desktop.services.files import streamed_file
 from jisheng_desktop.services.reporting import whose
+from jisheng_desktop.services.workers import worker_names
 from jisheng_desktop.spreadsheets.writing import write_workbook
 
 COLUMNS: dict[Side, str] = {
@@ -98,8 +99,7 @@ def _naming(side: Side, here: Office) -> Callable[[str], str]:
             villages = {village.code: village.name for village in offices.villages()}
             return lambda code: villages.get(code, code)
         case "operator":
-            names = operators.names()
-            return lambda key: names.get(key, key)
+            return worker_names()
 
 
 def _summed(key: str, name: str, parts: Sequence[Count], filters: Filters) -> Figure:

@@ -65,6 +65,11 @@ def test_a_case_from_report_to_result(shell: Shell) -> None:
     assert (done["stage"], done["paid_fen"]) == ("CLOSED", 80000)
     (listed,) = shell.claim("list", "--scheme", "xian-2025", "--year", "2026")["claims"]
     assert listed == done
+    course = shell.claim("history", "1")["history"]
+    steps = ["已赔付", "已送交", "更改", "更改", "登记报案"]
+    assert [line["what"] for line in course] == steps
+    assert course[1]["reason"] == "清单后补"
+    assert CHILD["id_no"] not in json.dumps(course)
 
 
 def test_a_name_of_two_is_asked_back(shell: Shell) -> None:
@@ -96,3 +101,5 @@ def test_people_read_the_list(
     out = capsys.readouterr().out
     assert "1. " in out
     assert "还缺：身份证复印件" in out
+    assert run(["--data", str(data), "claim", "history", "1"]) == 0
+    assert "：登记报案" in capsys.readouterr().out

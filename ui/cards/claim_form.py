@@ -21,6 +21,7 @@ from jisheng_desktop.domain.explaining import BENEFIT_NAMES
 from jisheng_desktop.domain.insured_rules import ROLE_NAMES
 from jisheng_desktop.domain.masking import mask_id
 from jisheng_desktop.domain.problems import Problem
+from jisheng_desktop.services.claim_histories import claim_history
 from jisheng_desktop.services.claims import Claimant, judge_claim
 from ui.cards.claim_fields import (
     MONEY,
@@ -35,6 +36,7 @@ from ui.cards.claim_papers import ClaimPapers
 from ui.models.claims import standing_colour, standing_words
 from ui.theme import mark
 from ui.when import today
+from ui.widgets.history import HistoryList
 from ui.widgets.words import Strip, chip, labelled, rule, show_chip, words
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -60,6 +62,7 @@ class ClaimForm(QWidget):
         self.result = QComboBox()
         self.problems = QVBoxLayout()
         self.reason = QLineEdit()
+        self.past = HistoryList()
         self._why = QWidget()
         self._lay_out()
         self._listen()
@@ -70,6 +73,7 @@ class ClaimForm(QWidget):
         """Ask for a new case of an insured person, reported today."""
         self._show_person(claimant, None)
         self._fill(None)
+        self.past.show_lines((), today())
         self.lines["reported_on"].setText(today().isoformat())
         self._judge()
         self.benefit.setFocus()
@@ -79,6 +83,7 @@ class ClaimForm(QWidget):
         self._show_person(claimant, known)
         self._fill(known.claim)
         self._judge()
+        self.past.show_lines(claim_history(known), today())
 
     @property
     def is_dirty(self) -> bool:
@@ -273,6 +278,7 @@ class ClaimForm(QWidget):
         yield words("四　结果", "heading")
         yield labelled("结果", self.result)
         yield self._made_lines(RESULT)
+        yield self.past
 
     def _made_lines(self, lines: Sequence[Line]) -> QGridLayout:
         grid = QGridLayout()

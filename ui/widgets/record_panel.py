@@ -20,7 +20,7 @@ from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.domain.policies import Policy, policy_words
 from jisheng_desktop.domain.relations import relation_name
 from jisheng_desktop.domain.states import STATE_NAMES, State
-from ui.when import said_moment
+from ui.widgets.history import HistoryList
 from ui.widgets.words import Strip, chip, rule, words
 
 CHIP_TONES: dict[State, str] = {
@@ -69,9 +69,7 @@ class RecordPanel(QScrollArea):
                 rule(),
                 words("成员", "heading"),
                 _members(record.document.members),
-                rule(),
-                words("变更记录", "heading"),
-                *(_event(line, on) for line in history),
+                _past(history, on),
             ]
         )
 
@@ -168,14 +166,7 @@ def _members(members: Sequence[Member]) -> QWidget:
     return table
 
 
-def _event(line: HistoryLine, on: date) -> QWidget:
-    event = QWidget()
-    column = QVBoxLayout(event)
-    column.setContentsMargins(0, 0, 0, 4)
-    column.setSpacing(1)
-    what = f"{line.what}：{line.reason}" if line.reason else line.what
-    column.addWidget(words(what, wrap=True))
-    for change in line.changes:
-        column.addWidget(words(change, "label", wrap=True))
-    column.addWidget(words(f"{said_moment(line.at, on)}　{line.who}", "tiny"))
-    return event
+def _past(lines: Sequence[HistoryLine], on: date) -> QWidget:
+    past = HistoryList()
+    past.show_lines(lines, on)
+    return past
