@@ -81,12 +81,13 @@ def answers_to(reader: str) -> tuple[Stream, ...]:
 def answers_for(reader: str, journal: int) -> Stream | None:
     """Return the answers that this installation writes for a station.
 
-    They belong to the journal: a restored library answers in a new stream.
+    They belong to the journal: a restored library answers in a new stream. Of several
+    the one that was begun last goes on.
     """
     found = _streams(
         "o.station = '' AND o.reader = ? AND s.parent_id = ?", reader, journal
     )
-    return found[0] if found else None
+    return found[-1] if found else None
 
 
 def register(
@@ -148,19 +149,38 @@ def revision(stream: int, record: str, rev: int) -> bytes | None:
     return raw
 
 
-def _streams(condition: str, *values: str | int) -> tuple[Stream, ...]:
+def _streams(condition: str, *values: str | int | bytes) -> tuple[Stream, ...]:
     rows = select(f"{_STREAM} WHERE {condition} ORDER BY s.id", *values)
     return tuple(Stream(*row) for row in rows)
+
+
+def beside(stream: Stream) -> tuple[Stream, ...]:
+    """Return the other stories of a stream that lie aside, under its own identity."""
+    prefix = len(stream.identity)
+    found = _streams(
+        f"o.reader = ? AND substr(s.identity, 1, {prefix}) = ?", ASIDE, stream.identity
+    )
+    return tuple(each._replace(identity=stream.identity) for each in found)
+
+
+def begin_beside(stream: Stream, began_at: str) -> Stream:
+    """Return an empty stream for another story of this one, which counts no more."""
+    again = register(_marked(stream), began_at, reader=ASIDE)
+    return again._replace(identity=stream.identity)
+
+
+def _marked(stream: Stream) -> bytes:
+    """What is aside keeps its identity with a mark behind it."""
+    count = select_value("SELECT count(*) FROM stream_owner WHERE reader = ?", ASIDE)
+    return stream.identity + int(count).to_bytes(4, "big")
 
 
 def replace_with(stream: Stream, station: str, began_at: str) -> Stream:
     """Set a stream aside and return an empty one of the station in its place.
 
-    What is aside keeps its identity with a mark behind it, and counts no more.
+    What is aside counts no more.
     """
-    count = select_value("SELECT count(*) FROM stream_owner WHERE reader = ?", ASIDE)
-    marked = stream.identity + int(count).to_bytes(4, "big")
-    write("UPDATE stream SET identity = ? WHERE id = ?", marked, stream.id)
+    write("UPDATE stream SET identity = ? WHERE id = ?", _marked(stream), stream.id)
     write("INSERT OR REPLACE INTO stream_owner VALUES (?, '', ?)", stream.id, ASIDE)
     parent = named(stream.parent) if stream.parent else None
     again = register(

@@ -3,7 +3,6 @@
 The district writes them; a township passes on those that it was given.
 """
 
-import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -25,10 +24,10 @@ from jisheng_desktop.domain.bundles import (
     encoded,
     file_name,
 )
-from jisheng_desktop.domain.journal import STREAM_ID_BYTES
 from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.sealing import age, container
 from jisheng_desktop.sealing.keys import Keys
+from jisheng_desktop.services.answer_streams import begin_answers, present_answers
 from jisheng_desktop.services.correspondence import named_in
 from jisheng_desktop.services.files import ready_folder, write_file
 from jisheng_desktop.services.handing_back import (
@@ -41,9 +40,9 @@ from jisheng_desktop.services.moments import moment, new_uid, stamp
 from jisheng_desktop.services.operators import Session
 from jisheng_desktop.services.progress import Progress, silent
 from jisheng_desktop.services.segments import position, segment
-from jisheng_desktop.services.speaking import say_once, speak
+from jisheng_desktop.services.speaking import speak
 from jisheng_desktop.services.spoken import spoken_position
-from jisheng_desktop.services.succession import district_notices, speaker_for
+from jisheng_desktop.services.succession import speaker_for
 
 Report = dict[str, tuple[int, str]]
 
@@ -148,11 +147,8 @@ def _reply(
 ) -> Reply:
     code, keys = station.code, own_keys(session)
     speaker = speaker_for(code, keys)
-    stream = _answers_for(code)
-    now = moment(session.operator)
-    for notice in district_notices(keys):
-        say_once(stream, "KEY", notice.key, notice, now)
-    rulings = tuple(speak(stream, code, now))
+    stream = present_answers(code) or begin_answers(code)
+    rulings = tuple(speak(stream, code, keys, moment(session.operator)))
     report = parcels.report(code)
     parcels.note_answered(code)
     ranges = [(stream, _base(stream, report))]
@@ -186,18 +182,6 @@ def _reply(
 def container_hash(file: bytes) -> str:
     """Return the SHA-256 by which a sealed file is known."""
     return container.open_container(file).digest.hex()
-
-
-def _answers_for(station: str) -> Stream:
-    """A restored library answers in a new stream: its old one may have gone on."""
-    current = journal.head().stream
-    known = streams.answers_for(station, current)
-    return known or streams.register(
-        secrets.token_bytes(STREAM_ID_BYTES),
-        stamp(),
-        reader=station,
-        parent=(current, 0),
-    )
 
 
 def _base(stream: Stream, report: Report) -> int:

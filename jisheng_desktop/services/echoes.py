@@ -17,7 +17,9 @@ from jisheng_desktop.services.ranges import sort_ranges, store
 
 
 class TakenBack(NamedTuple):
-    """The records that were touched, and whether another computer was noticed."""
+    """The records that were touched, with all that compete with them, and whether
+    another computer was noticed.
+    """
 
     records: frozenset[str]
     shared: bool
@@ -29,10 +31,10 @@ def take_back(echoes: Sequence[Range], station: str) -> TakenBack:
     links = [link for each, new in found.fresh for link in store(each, new, station)]
     parted = [link for each in found.forked for link in _parted(each, station)]
     shared = bool(parted) or _leave_to_others([each for each, _ in found.fresh])
-    apply([*links, *parted], station)
+    judged = apply([*links, *parted], station).judged
     if links:
         _keep_numbers_apart()
-    return TakenBack(frozenset(k.entry.id for k in (*links, *parted)), shared)
+    return TakenBack(judged.union(k.entry.id for k in (*links, *parted)), shared)
 
 
 def move_watermarks(taken: dict[str, Position], station: str) -> None:

@@ -20,7 +20,7 @@ def part_ways(stream: Stream, theirs: Range, station: str) -> tuple[Link, ...]:
     Runs inside the caller's transaction. Nothing happens when the range begins too
     late to tell where the two stories part; the next answer tells more.
     """
-    common = _last_common(stream, theirs)
+    common = last_common(stream, theirs)
     if common is None:
         return ()
     ours = streams.entries(stream, common)
@@ -35,7 +35,10 @@ def part_ways(stream: Stream, theirs: Range, station: str) -> tuple[Link, ...]:
     return (*new, *(Link(read_entry(raw), raw, b"") for raw in ours))
 
 
-def _last_common(stream: Stream, theirs: Range) -> int | None:
+def last_common(stream: Stream, theirs: Range) -> int | None:
+    """Return up to where a range tells a stream as it is known here; None where it
+    begins too late to tell.
+    """
     segment = theirs.segment
     for n in range(min(segment.head, streams.head(stream).n), segment.base - 1, -1):
         if journal.hash_at(stream.id, stream.identity, n) == theirs.hash_at(n):

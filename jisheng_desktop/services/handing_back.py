@@ -5,7 +5,9 @@ its signature over how far the answers go; with that a station can prove, and th
 district believe, what it once said (sync.md section 6).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+
+import msgspec
 
 from db.connection import transaction
 from db.queries import journal, offices, parcels, station_keys, streams
@@ -24,20 +26,22 @@ from jisheng_desktop.domain.refusals import WRONG_STATION, Refusal, not_genuine
 from jisheng_desktop.sealing import age, container
 from jisheng_desktop.sealing.container import Parcel, is_signed
 from jisheng_desktop.sealing.keys import Keys
+from jisheng_desktop.services.answer_streams import begin_answers, present_answers
 from jisheng_desktop.services.arrivals import Imported, arrival, imported, opened
+from jisheng_desktop.services.forking import last_common
 from jisheng_desktop.services.keyring import OFFICE_LEVELS, District, own_keys
 from jisheng_desktop.services.library import office
-from jisheng_desktop.services.moments import new_uid
+from jisheng_desktop.services.moments import new_uid, stamp
 from jisheng_desktop.services.operators import Session
-from jisheng_desktop.services.ranges import sort_ranges, store
+from jisheng_desktop.services.ranges import as_stored, sort_ranges, store
 from jisheng_desktop.services.resuming import resume
 from jisheng_desktop.services.segments import position, segment
 
 # At a station: the district's signature over the head of its answers, by stream.
 ENDORSED = "endorsed/"
-# At the district: whether a station knows answers that are unknown here.
-OWED = "owed/"
-OWED_NOW, ASKED = "1", "asked"
+# At the district: how far a station knows answers that are unknown here, and which of
+# these it was asked for already. By station.
+OWED, ASKED = "owed/", "asked/"
 
 
 # -- at the district, before anything is lost ---------------------------------------
@@ -50,7 +54,8 @@ def endorsement(answers: Segment, keys: Keys) -> str:
 
 def spoken_positions(station: str) -> tuple[Position, ...]:
     """Return how far the district knows what it has said to a station."""
-    return tuple(map(position, streams.answers_to(station)))
+    told = (story for each in streams.answers_to(station) for story in _stories(each))
+    return tuple(map(position, told))
 
 
 # -- at a station -------------------------------------------------------------------
@@ -68,9 +73,10 @@ def keep_endorsement(manifest: AnswerManifest) -> None:
         offices.put_fact(
             f"{ENDORSED}{said.stream}", f"{said.head} {manifest.endorsement}"
         )
-    known = {each.stream: each for each in manifest.spoken}
     for stream in streams.answers():
-        streams.acknowledge(stream, _agreed(stream, known.get(stream.identity.hex())))
+        known = (p for p in manifest.spoken if p.stream == stream.identity.hex())
+        agreed = (_agreed(stream, each) for each in known)
+        streams.acknowledge(stream, max(agreed, default=0))
 
 
 def kept_answers(keys: Keys, above: District) -> bytes | None:
@@ -124,9 +130,7 @@ def _is_held(said: Segment) -> bool:
     return ours is not None and ours.hex() == said.head_hash
 
 
-def _agreed(stream: Stream, theirs: Position | None) -> int:
-    if theirs is None:
-        return 0
+def _agreed(stream: Stream, theirs: Position) -> int:
     ours = journal.hash_at(stream.id, stream.identity, theirs.n)
     return theirs.n if ours is not None and ours.hex() == theirs.hash else 0
 
@@ -135,11 +139,17 @@ def _agreed(stream: Stream, theirs: Position | None) -> int:
 
 
 def note_owed(station: str, answers: Sequence[Position]) -> None:
-    """Note whether a station knows answers that are unknown here, asked for once."""
-    owed = any(_is_unknown(each) for each in answers)
-    before = offices.fact(f"{OWED}{station}") or ""
-    if owed != bool(before):
-        offices.put_fact(f"{OWED}{station}", OWED_NOW if owed else "")
+    """Note which answers a station knows and we do not; it is asked for each once.
+
+    Where it knows our present answers otherwise, they were told anew in ignorance of
+    it: from now on it is answered in a new stream.
+    """
+    asked = _noted(ASKED, station)
+    owed = (e for e in answers if _is_unknown(e) and e not in asked)
+    _note(OWED, station, (*_noted(OWED, station), *owed))
+    present = present_answers(station)
+    if present is not None and any(_contradicts(each, present) for each in answers):
+        begin_answers(station)
 
 
 def waits_for_answers(station: str) -> bool:
@@ -147,10 +157,10 @@ def waits_for_answers(station: str) -> bool:
 
     Otherwise the district would say again, and differently, what it has forgotten.
     """
-    if offices.fact(f"{OWED}{station}") != OWED_NOW:
-        return False
-    offices.put_fact(f"{OWED}{station}", ASKED)
-    return True
+    owed = _noted(OWED, station)
+    _note(ASKED, station, (*_noted(ASKED, station), *owed))
+    _note(OWED, station, ())
+    return bool(owed)
 
 
 def take_back(parcel: Parcel, name: str, session: Session) -> Imported:
@@ -164,9 +174,9 @@ def take_back(parcel: Parcel, name: str, session: Session) -> Imported:
     row = arrival(parcel.digest.hex(), "back", name)._replace(station=manifest.station)
     with transaction():
         _require_own(manifest, keys)
-        said = list(_stored(found, manifest.station))
+        said = [link for each in found for link in _stored(each, manifest.station)]
         resume(said, manifest.station)
-        offices.put_fact(f"{OWED}{manifest.station}", "")
+        _note_known(manifest.station)
         text = f"已取回区县以前给站点{manifest.station}的答复，{len(said)}条"
         row = row._replace(outcome="applied", text=text, applied=0)
         parcels.keep_arrival(row)
@@ -186,16 +196,69 @@ def _require_own(manifest: BackManifest, keys: Keys) -> None:
             raise not_genuine()
 
 
-def _stored(found: Sequence[Range], station: str) -> Iterator[Link]:
-    for range_, new in sort_ranges(found).fresh:
-        yield from store(range_, new, "", station)
+def _stored(range_: Range, station: str) -> Sequence[Link]:
+    """Store our words, beside the stream where it was told on without them."""
+    fresh, forked, _ = sort_ranges([range_])
+    for each, new in fresh:
+        return store(each, new, "", station)
+    for each in forked:
+        return _set_beside(each, station)
+    return ()
+
+
+def _set_beside(theirs: Range, station: str) -> Sequence[Link]:
+    stream = streams.named(bytes.fromhex(theirs.segment.stream))
+    assert stream is not None
+    present = present_answers(station)
+    if present is not None and present.id == stream.id:
+        begin_answers(station)
+    stories = _stories(stream)
+    known = {
+        each: n for each in stories if (n := last_common(each, theirs)) is not None
+    }
+    if not known:
+        return ()
+    nearest = max(known, key=lambda each: known[each])
+    common = known[nearest]
+    new = theirs.links[common - theirs.segment.base :]
+    if new:
+        aside = streams.begin_beside(stream, stamp())
+        told = streams.beginning(nearest, common)
+        streams.extend(aside, (*told, *map(as_stored, new)))
+    return new
+
+
+def _stories(stream: Stream) -> tuple[Stream, ...]:
+    return (stream, *streams.beside(stream))
 
 
 def _is_unknown(theirs: Position) -> bool:
     stream = streams.named(bytes.fromhex(theirs.stream))
     if stream is None:
         return theirs.n > 0
-    return journal.hash_at(stream.id, stream.identity, theirs.n) is None
+    return not any(_agreed(each, theirs) == theirs.n for each in _stories(stream))
+
+
+def _contradicts(theirs: Position, ours: Stream) -> bool:
+    at = journal.hash_at(ours.id, ours.identity, theirs.n)
+    named = theirs.stream == ours.identity.hex()
+    return named and at is not None and at.hex() != theirs.hash
+
+
+def _note_known(station: str) -> None:
+    """What came back is owed no more."""
+    for name in (OWED, ASKED):
+        _note(name, station, tuple(filter(_is_unknown, _noted(name, station))))
+
+
+def _noted(name: str, station: str) -> tuple[Position, ...]:
+    noted = offices.fact(f"{name}{station}") or "[]"
+    return msgspec.json.decode(noted, type=tuple[Position, ...])
+
+
+def _note(name: str, station: str, found: tuple[Position, ...]) -> None:
+    text = msgspec.json.encode(tuple(dict.fromkeys(found))).decode()
+    offices.put_fact(f"{name}{station}", text)
 
 
 def _message(answers: Segment) -> bytes:

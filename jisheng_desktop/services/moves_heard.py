@@ -18,7 +18,9 @@ from jisheng_desktop.services.applying import apply
 
 
 def heed_moves(said: Sequence[Link], station: str) -> frozenset[str]:
-    """Take over what is ours now, let go of what is not; return the records taken over."""
+    """Take over what is ours now, let go of what is not; return the records taken over,
+    with all that compete with them.
+    """
     notices = _last_notices(said)
     for notice in notices.values():
         moves.set_owner(notice.household, notice.owner)
@@ -28,13 +30,12 @@ def heed_moves(said: Sequence[Link], station: str) -> frozenset[str]:
         if (household := _household(link)) is not None
         and (household not in notices or notices[household].owner == station)
     ]
-    apply(ours, station)
+    judged = apply(ours, station).judged
     for notice in notices.values():
         if notice.owner != station:
             _let_go(notice)
-    return frozenset(
-        k.entry.id for k in ours if not isinstance(k.entry, HouseholdEntry)
-    )
+    taken_over = (k for k in ours if not isinstance(k.entry, HouseholdEntry))
+    return judged.union(k.entry.id for k in taken_over)
 
 
 def _last_notices(said: Sequence[Link]) -> dict[str, OwnerNotice]:

@@ -50,11 +50,14 @@ class Contender(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """What became of the records of a bundle."""
+    """What became of the records of a bundle; `judged` are these and all whose standing
+    hung together with theirs.
+    """
 
     applied: int
     returned: int
     conflicts: int
+    judged: frozenset[str] = frozenset()
 
 
 def rule(
@@ -83,7 +86,8 @@ def rule(
     if here.level != "VILLAGE":
         _queue(outcome)
     states = [found[c.enrollment.uid][0] for c in arrived]
-    return Tally(len(states), states.count("RETURNED"), states.count("CONFLICT"))
+    returned, conflicts = states.count("RETURNED"), states.count("CONFLICT")
+    return Tally(len(states), returned, conflicts, frozenset(everybody))
 
 
 def _is_ours(contender: Contender, here: Office) -> bool:

@@ -20,25 +20,28 @@ from jisheng_desktop.domain.answers import (
 from jisheng_desktop.domain.bundles import Sealable
 from jisheng_desktop.domain.journal import decode
 from jisheng_desktop.domain.verdicts import Verdict
+from jisheng_desktop.sealing.keys import Keys
 from jisheng_desktop.services import moving, policy_answers
 from jisheng_desktop.services.handing_back import waits_for_answers
+from jisheng_desktop.services.succession import district_notices
 
 ANSWERED = ("ACCEPTED", "RETURNED", "CONFLICT", "INSURED")
 
 
-def speak(stream: Stream, station: str, now: Moment) -> Iterator[Ruling]:
+def speak(stream: Stream, station: str, keys: Keys, now: Moment) -> Iterator[Ruling]:
     """Add to the answers what is news to the station; yield the rulings among it.
 
-    Not a word, not even of keys, while the station holds answers that were lost here:
+    Not a word, not even of our own `keys`, while the station holds answers that were lost here:
     it would tell the same stream another way, and the station could not follow.
     """
     if waits_for_answers(station):
         return
-    _say_keys(stream, station, now)
+    for key in (*district_notices(keys), *_key_notices(station)):
+        say_once(stream, "KEY", key.key, key, now)
     _say_schemes(stream, station, now)
     _say_moves(stream, station, now)
-    for notice in policy_answers.unsaid(station, stream.id):
-        _say(stream, "POLICY", notice.uid, notice, now)
+    for policy in policy_answers.unsaid(station, stream.id):
+        _say(stream, "POLICY", policy.uid, policy, now)
     for ruling in received.rulings_on(station):
         word = f"{ruling.rev} {ruling.result} {ruling.code}"
         known = ruling.answered_in == stream.id and ruling.answered == word
@@ -61,16 +64,16 @@ def _verdict(ruling: Ruling) -> Verdict:
     )
 
 
-def _say_keys(stream: Stream, station: str, now: Moment) -> None:
+def _key_notices(station: str) -> Iterator[KeyNotice]:
+    """Yield the keys of all other stations as the directory has them."""
     for each in station_keys.everybody():
         if each.station != station:
-            notice = KeyNotice(
+            yield KeyNotice(
                 key=each.key,
                 station=each.station,
                 recipient=each.recipient,
                 withdrawn_at=each.withdrawn_at,
             )
-            say_once(stream, "KEY", each.key, notice, now)
 
 
 def _say_moves(stream: Stream, station: str, now: Moment) -> None:

@@ -1,6 +1,7 @@
 """A district restored from a backup is given back what it said in the meantime."""
 
 from pathlib import Path
+from shutil import copytree, rmtree
 
 import pytest
 
@@ -12,7 +13,7 @@ from jisheng_desktop.services.checking import check
 from jisheng_desktop.services.duplicates import queue, resolve
 from jisheng_desktop.services.enrolling import correct
 from jisheng_desktop.services.exporting import outgoing
-from jisheng_desktop.services.handing_back import ENDORSED
+from jisheng_desktop.services.handing_back import ENDORSED, spoken_positions
 from jisheng_desktop.services.households import enrollment
 from jisheng_desktop.services.kits import revoke
 from jisheng_desktop.services.library import close_library, open_library
@@ -228,6 +229,35 @@ def test_a_move_comes_back(country: Backed) -> None:
         household = enrollment(record.uid).household_uid
         assert moves.owner_of(household) == TWO.code
     sound(country, CODE, ONE.code, TWO.code)
+
+
+def test_lost_words_come_back_although_others_were_said_in_their_place(
+    country: Backed,
+) -> None:
+    before, twin = country.root / "before", "twin"
+    for code in (ONE.code, TWO.code):
+        country.round(code)
+    copytree(country.folder(ONE.code), country.folder(twin))
+    copytree(country.folder(CODE), before)
+    with country.at(CODE):
+        revoke(TWO.code)
+    country.round(ONE.code)
+    rmtree(country.folder(CODE))
+    copytree(before, country.folder(CODE))  # nothing tells the district
+    (record,) = country.enroll(twin, home(1))
+    country.take(CODE, country.export(twin).file)
+    country.take(twin, country.answer()[ONE.code].file)
+    assert state_of(country, twin, record.uid) == "ACCEPTED"
+    for _ in range(2):
+        country.round(ONE.code)
+    with country.at(CODE):
+        assert station_keys.valid(TWO.code) is None
+        told = spoken_positions(ONE.code)
+    assert len({each.stream for each in told}) < len(told)
+    assert state_of(country, ONE.code, record.uid) == "ACCEPTED"
+    with country.at(ONE.code) as session:
+        assert outgoing(session).parcels == {}
+    sound(country, CODE, ONE.code, twin)
 
 
 def test_answers_that_the_district_never_gave_are_refused(

@@ -44,6 +44,7 @@ STEPS: dict[str, Callable[[World, int, int], None]] = {
     "restores_disk": misfortunes.restores_disk,
     "district_backs_up": misfortunes.district_backs_up,
     "district_restores": misfortunes.district_restores,
+    "district_restores_disk": misfortunes.district_restores_disk,
     "clones": misfortunes.clones,
     "is_stolen": misfortunes.is_stolen,
 }
@@ -69,6 +70,7 @@ BAD_LUCK = (
     ("backs_up", "restores"),
     ("backs_up", "restores_disk"),
     ("district_backs_up", "district_restores"),
+    ("district_backs_up", "district_restores_disk"),
     ("clones",),
     ("clones",),
     ("is_stolen",),

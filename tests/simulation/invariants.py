@@ -11,7 +11,13 @@ ROUNDS = 3
 FORKED = "E912"
 EXPECTED = {"E901", "E904", "E910"}
 UNSETTLED = ("CONFLICT", "RETURNED")
-RESTORING = {"clones", "restores", "restores_disk", "district_restores"}
+RESTORING = {
+    "clones",
+    "restores",
+    "restores_disk",
+    "district_restores",
+    "district_restores_disk",
+}
 
 
 class Seen(NamedTuple):

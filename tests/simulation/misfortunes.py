@@ -54,6 +54,12 @@ def district_restores(world: World, _: int, __: int) -> None:
         _restore(world, CODE, whole_disk=False)
 
 
+def district_restores_disk(world: World, _: int, __: int) -> None:
+    """The district's whole disk goes back: nothing there knows that it once was further."""
+    if CODE in world.saved:
+        _restore(world, CODE, whole_disk=True)
+
+
 def clones(world: World, which: int, _: int) -> None:
     """The disk is copied whole, anchors and all, and both computers go on."""
     original = world.pick(which)

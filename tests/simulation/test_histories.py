@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.simulation.histories import EVERYDAY, STEPS, Step, live, smallest, thrown
+from tests.simulation.kept import FAILED_ONCE, steps
 from tests.simulation.laboratory import founded, memory
 from tests.simulation.many import endings, told
 
@@ -39,60 +40,6 @@ ORDINARY = (
     ("enrolls", 2, 0),
     ("enrolls", 6, 0),
 )
-
-# Each of these failed once.
-FAILED_ONCE = {
-    "a clone whose twin is silent is heard": (
-        ("clones", 2, 0),
-        ("enrolls", 6, 0),
-    ),
-    "two computers of a station enrol one family": (
-        ("clones", 3, 0),
-        ("enrolls_known", 3, 0),
-        ("enrolls_known", 7, 0),
-        ("enrolls", 7, 0),
-    ),
-    "three computers from one disk": (
-        ("clones", 0, 0),
-        ("clones", 0, 0),
-        ("clones", 0, 0),
-        ("crashes", 0, 0),
-    ),
-    "a clone corrects what the other never saw": (
-        ("enrolls", 2, 0),
-        ("clones", 2, 0),
-        ("corrects", 2, 0),
-        ("corrects", 6, 0),
-    ),
-    "a file brings back what its writer has lost": (
-        ("enrolls", 0, 0),
-        ("backs_up", 0, 0),
-        ("corrects", 0, 0),
-        ("exports", 0, 0),
-        ("restores_disk", 0, 0),
-        ("delivers", 0, 0),
-    ),
-    "a correction lets go of a person whom a known record takes up": (
-        ("enrolls_known", 2, 25),
-        ("clones", 6, 25),
-        ("corrects", 6, 33),
-        ("is_killed", 2, 25),
-        ("enrolls_known", 0, 25),
-        ("exchanges", 10, 5),
-    ),
-    "a restored district says nothing before its answers are back": (
-        ("district_backs_up", 1, 38),
-        ("enrolls_known", 11, 18),
-        ("is_stolen", 4, 34),
-        ("exchanges", 3, 34),
-        ("corrects", 15, 34),
-        ("district_restores", 11, 38),
-    ),
-}
-
-
-def steps(history: tuple[tuple[str, int, int], ...]) -> tuple[Step, ...]:
-    return tuple(Step(*each) for each in history)
 
 
 @pytest.mark.slow
