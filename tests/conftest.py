@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from PySide6.QtWidgets import QApplication
 
+from tests.exchange import ONE, Country, spare_key_derivation
 from ui.app import application, load_rare_font
 
 # Set before the application is made: Qt reads these once.
@@ -51,3 +52,22 @@ def own_data_folder(
     for secret in ("JISHENG_PASSWORD", "JISHENG_KIT_CODE"):
         monkeypatch.delenv(secret, raising=False)
     return folder / "data"
+
+
+@pytest.fixture
+def quick_kits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the key derivation of kits; one test pays it."""
+    spare_key_derivation(monkeypatch)
+
+
+@pytest.fixture
+def empty_country(tmp_path: Path, quick_kits: None) -> Country:
+    """Give a district that has issued no kit yet."""
+    return Country(tmp_path)
+
+
+@pytest.fixture
+def country(empty_country: Country) -> Country:
+    """Give a district and one village of it, each in a folder of its own."""
+    empty_country.found(ONE)
+    return empty_country

@@ -12,12 +12,14 @@ from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.sealing import age
 from jisheng_desktop.services.answering import Answered, write_answers
 from jisheng_desktop.services.arrivals import Imported
+from jisheng_desktop.services.checking import check
 from jisheng_desktop.services.enrolling import Enrolled, enroll
 from jisheng_desktop.services.exporting import Exported, export
 from jisheng_desktop.services.importing import import_files
 from jisheng_desktop.services.kits import issue_kit, join_with_kit
 from jisheng_desktop.services.library import close_library, open_library
 from jisheng_desktop.services.operators import Session, sign_in
+from jisheng_desktop.services.overview import status
 from tests.households import CODE, district, family
 
 TOWNSHIP = NewStation("TOWNSHIP", "610103001000", "示范街道", CODE)
@@ -88,6 +90,17 @@ class Country:
         with self.at(code) as session:
             written = write_answers(self.sticks / "answers" / code, session)
         return {each.station_code: each for each in written}
+
+    def states(self, code: str) -> dict[str, int]:
+        """Return how many enrolments a station has in each state that occurs."""
+        with self.at(code):
+            return {s: n for s, n in status().enrollments.items() if n}
+
+    def sound(self, *codes: str) -> None:
+        """Prove the libraries of stations, as `jisheng check` does."""
+        for code in codes:
+            with self.at(code):
+                assert [c for c in check() if not c.ok] == [], code
 
     def round(self, code: str) -> tuple[Imported, Imported]:
         """Report and hear the answer, once each way."""

@@ -23,7 +23,8 @@ from tests.entitled import subsidised_persons
 from tests.households import person
 from tests.rosters import TITLES, family_rows, write
 from tests.ui.families import fill, found, report_cases
-from tests.ui.years import next_year, renewable
+from tests.ui.years import renewable
+from tests.years import open_year
 from ui.app import application, load_rare_font, made_program
 from ui.places import IMPORTING, places_at
 from ui.program import Program
@@ -81,7 +82,7 @@ def settle_sample(here: Path) -> None:
         enroll(each, operator=session.operator, reason="已核对")
     fill(session, 17)
     report_cases(session, 9)
-    next_year()
+    open_year()
     subsidised_persons(session.operator, here, 9)
     save_draft(person(0), operator=session.operator)
     close_library()

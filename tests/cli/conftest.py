@@ -5,14 +5,15 @@ from pathlib import Path
 import pytest
 
 from tests.cli.desks import SCHEME, VILLAGES, Desk
-from tests.exchange import spare_key_derivation
 
 
 @pytest.fixture
 def desk(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    quick_kits: None,
 ) -> Desk:
-    spare_key_derivation(monkeypatch)
     monkeypatch.setenv("JISHENG_PASSWORD", "风调雨顺2026")
     found = Desk(tmp_path, capsys)
     found(

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from jisheng_desktop.cli.main import run
-from tests.exchange import spare_key_derivation
 
 
 @pytest.mark.slow
@@ -14,8 +13,8 @@ def test_a_whole_season_adds_up(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
+    quick_kits: None,
 ) -> None:
-    spare_key_derivation(monkeypatch)
     monkeypatch.setenv("JISHENG_STATE", "")  # the command sets it; restored afterwards
     folder = tmp_path / "season"
     assert run(["demo", "--out", str(folder), "--json"]) == 0

@@ -3,23 +3,14 @@
 import shutil
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from pathlib import Path
 
 import pytest
 
 from jisheng_desktop.services import answering, arrivals, taking_in
 from jisheng_desktop.services.board import Line, board, monday
 from jisheng_desktop.services.moments import today
-from tests.exchange import ONE, Country, home, spare_key_derivation
+from tests.exchange import ONE, Country, home
 from tests.households import CODE
-
-
-@pytest.fixture
-def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Country:
-    spare_key_derivation(monkeypatch)
-    found = Country(tmp_path)
-    found.found(ONE)
-    return found
 
 
 def line_of(country: Country, days: int = 0) -> Line:

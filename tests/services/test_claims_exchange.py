@@ -10,17 +10,14 @@ from jisheng_desktop.services.checking import check
 from jisheng_desktop.services.claims import change_claim, claims, report_claim
 from jisheng_desktop.services.importing_claims import import_claims
 from tests.claims import case, listed
-from tests.exchange import ONE, Country, home, spare_key_derivation
+from tests.exchange import ONE, Country, home
 from tests.households import CODE
 
 
 @pytest.fixture
-def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Country:
-    spare_key_derivation(monkeypatch)
-    found = Country(tmp_path)
-    found.found(ONE)
-    found.enroll(ONE.code, home(1), home(2))
-    return found
+def country(country: Country) -> Country:
+    country.enroll(ONE.code, home(1), home(2))
+    return country
 
 
 def report(country: Country, claim: Claim) -> None:

@@ -1,24 +1,14 @@
 """A wrong clock warns, at the station and at the district, and decides nothing (W907)."""
 
-from pathlib import Path
-
 import pytest
 
 from jisheng_desktop.services import clock, library, moments
 from jisheng_desktop.services.importing import arrivals
 from jisheng_desktop.services.overview import status
-from tests.exchange import ONE, Country, home, spare_key_derivation
+from tests.exchange import ONE, Country, home
 from tests.households import CODE
 
 EARLY = "2019-01-01T08:00:00+08:00"
-
-
-@pytest.fixture
-def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Country:
-    spare_key_derivation(monkeypatch)
-    found = Country(tmp_path)
-    found.found(ONE)
-    return found
 
 
 def test_an_honest_clock_is_not_suspected(country: Country) -> None:

@@ -1,25 +1,20 @@
 """Two records side by side: what differs, and why one of them stands."""
 
-from pathlib import Path
-
 import pytest
 
 from jisheng_desktop.services.comparing import Comparison, compare, compare_revisions
 from jisheng_desktop.services.duplicates import changed_twice, queue, resolve
 from jisheng_desktop.services.enrolling import void
 from jisheng_desktop.services.overview import status
-from tests.exchange import ONE, TWO, Country, home, spare_key_derivation
+from tests.exchange import ONE, TWO, Country, home
 from tests.households import CODE
 from tests.ui.country import change_twice, renamed
 
 
 @pytest.fixture
-def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Country:
-    spare_key_derivation(monkeypatch)
-    found = Country(tmp_path)
-    for station in (ONE, TWO):
-        found.found(station)
-    return found
+def country(country: Country) -> Country:
+    country.found(TWO)
+    return country
 
 
 def reported(country: Country, *codes: str) -> None:

@@ -9,20 +9,28 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-KILLS = 200
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_a_kill_at_any_write_loses_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("laboratory", "kills"),
+    [
+        ("crash_lab", 200),  # every service of one station
+        ("exchange_lab", 100),  # between village and district: it arrives once
+    ],
+)
+def test_a_kill_at_any_step_loses_nothing(
+    laboratory: str, kills: int, tmp_path: Path
+) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.services.crash_lab", str(tmp_path)],
+        [sys.executable, "-m", f"tests.services.{laboratory}", str(tmp_path)],
         cwd=ROOT,
         env=os.environ | {"JISHENG_STATE": str(tmp_path / "state")},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=400,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
-    assert json.loads(done.stdout)["kills"] >= KILLS
+    assert json.loads(done.stdout)["kills"] >= kills

@@ -7,42 +7,27 @@ import pytest
 
 from jisheng_desktop.errors import CancelledByUser
 from jisheng_desktop.services import arrivals
-from jisheng_desktop.services.checking import check
 from jisheng_desktop.services.duplicates import queue, resolve, undo
 from jisheng_desktop.services.enrolling import correct, void
 from jisheng_desktop.services.exporting import STEPS
 from jisheng_desktop.services.households import enrollment
 from jisheng_desktop.services.kits import revoke
 from jisheng_desktop.services.overview import status
-from tests.exchange import ONE, TOWNSHIP, TWO, Country, home, spare_key_derivation
+from tests.exchange import ONE, TOWNSHIP, TWO, Country, home
 from tests.households import CODE
 
 
 @pytest.fixture
-def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Country:
-    spare_key_derivation(monkeypatch)
-    found = Country(tmp_path)
-    found.found(ONE)
-    found.found(TWO)
-    return found
-
-
-def states(country: Country, code: str) -> dict[str, int]:
-    with country.at(code):
-        return {s: n for s, n in status().enrollments.items() if n}
-
-
-def sound(country: Country, *codes: str) -> None:
-    for code in codes:
-        with country.at(code):
-            assert [c for c in check() if not c.ok] == []
+def country(country: Country) -> Country:
+    country.found(TWO)
+    return country
 
 
 def test_a_season_goes_there_and_back(country: Country) -> None:
     country.enroll(ONE.code, home(1), home(2))
     sent = country.export(ONE.code)
     assert (sent.seq, sent.counts["ENROLLMENT"]) == (1, 2)
-    assert states(country, ONE.code) == {"EXPORTED": 2}
+    assert country.states(ONE.code) == {"EXPORTED": 2}
     (taken,) = country.take(CODE, sent.file)
     assert (taken.outcome, taken.applied, taken.returned) == ("applied", 2, 0)
     (again,) = country.take(CODE, sent.file)
@@ -51,7 +36,7 @@ def test_a_season_goes_there_and_back(country: Country) -> None:
     assert answer.accepted == 2
     (heard,) = country.take(ONE.code, answer.file)
     assert (heard.outcome, heard.applied) == ("applied", 2)
-    assert states(country, ONE.code) == states(country, CODE) == {"ACCEPTED": 2}
+    assert country.states(ONE.code) == country.states(CODE) == {"ACCEPTED": 2}
     with country.at(ONE.code):
         assert status().unsent == 0
     with country.at(CODE):
@@ -60,7 +45,7 @@ def test_a_season_goes_there_and_back(country: Country) -> None:
         assert [
             (s.last_seq, s.missing) for s in there.stations if s.code == ONE.code
         ] == [(1, ())]
-    sound(country, CODE, ONE.code)
+    country.sound(CODE, ONE.code)
 
 
 def test_what_was_not_answered_goes_into_the_next_bundle(country: Country) -> None:
@@ -87,10 +72,10 @@ def test_an_export_can_be_stopped_until_its_file_has_its_name(country: Country) 
         with pytest.raises(CancelledByUser):
             country.export(ONE.code, progress=stop)
         assert not any(file.is_file() for file in country.sticks.rglob("*"))
-        assert states(country, ONE.code) == {"CONFIRMED": 1}
+        assert country.states(ONE.code) == {"CONFIRMED": 1}
     (taken,) = country.take(CODE, country.export(ONE.code).file)
     assert (taken.outcome, taken.applied) == ("applied", 1)
-    sound(country, CODE, ONE.code)
+    country.sound(CODE, ONE.code)
 
 
 def test_corrections_and_voids_follow(country: Country) -> None:
@@ -102,11 +87,11 @@ def test_corrections_and_voids_follow(country: Country) -> None:
         void(second.uid, operator=session.operator, reason="登记错误")
     taken, _ = country.round(ONE.code)
     assert taken.outcome == "applied"
-    assert states(country, CODE) == {"ACCEPTED": 1, "VOID": 1}
+    assert country.states(CODE) == {"ACCEPTED": 1, "VOID": 1}
     with country.at(CODE):
         there = enrollment(first.uid).document
     assert there.household.hukou_address == "新街道9号"
-    sound(country, CODE, ONE.code)
+    country.sound(CODE, ONE.code)
 
 
 def test_one_person_from_two_villages(country: Country) -> None:
@@ -114,7 +99,7 @@ def test_one_person_from_two_villages(country: Country) -> None:
     (late,) = country.enroll(TWO.code, home(1, TWO.code))
     files = [country.export(code).file for code in (TWO.code, ONE.code)]
     country.take(CODE, *files)
-    assert states(country, CODE) == {"ACCEPTED": 1, "RETURNED": 1}
+    assert country.states(CODE) == {"ACCEPTED": 1, "RETURNED": 1}
     with country.at(CODE) as session:
         (pair,) = queue()
         assert (pair.kind, pair.open) == ("R920", True)
@@ -132,7 +117,7 @@ def test_one_person_from_two_villages(country: Country) -> None:
         returned = enrollment(late.uid)
     assert returned.state == "RETURNED"
     assert "先行上报" in (returned.verdict or "")
-    sound(country, CODE, TWO.code)
+    country.sound(CODE, TWO.code)
 
 
 def test_two_names_for_one_number_are_a_conflict(country: Country) -> None:
@@ -145,14 +130,14 @@ def test_two_names_for_one_number_are_a_conflict(country: Country) -> None:
     )
     country.enroll(TWO.code, other)
     country.take(CODE, *(country.export(c).file for c in (ONE.code, TWO.code)))
-    assert states(country, CODE) == {"CONFLICT": 2}
+    assert country.states(CODE) == {"CONFLICT": 2}
     with country.at(CODE) as session:
         (pair,) = queue()
         assert pair.kind == "R921"
         kept = pair.claims[0].uid
         resolve(pair.id, [kept], operator=session.operator, reason="证件核对无误")
         assert enrollment(kept).state == "ACCEPTED"
-    assert states(country, CODE) == {"ACCEPTED": 1, "RETURNED": 1}
+    assert country.states(CODE) == {"ACCEPTED": 1, "RETURNED": 1}
 
 
 def test_the_township_passes_on_what_it_was_given(country: Country) -> None:
@@ -170,10 +155,10 @@ def test_the_township_passes_on_what_it_was_given(country: Country) -> None:
     country.take(TOWNSHIP.code, answers[TOWNSHIP.code].file)
     passed = country.answer(TOWNSHIP.code)
     country.take(ONE.code, passed[ONE.code].file)
-    assert states(country, ONE.code) == {"ACCEPTED": 1}
+    assert country.states(ONE.code) == {"ACCEPTED": 1}
     again = country.take(CODE, country.export(TOWNSHIP.code).file)
     assert len(again) == 1  # what has arrived is not carried again
-    sound(country, CODE, TOWNSHIP.code, ONE.code)
+    country.sound(CODE, TOWNSHIP.code, ONE.code)
 
 
 def test_of_answers_that_came_in_one_second_the_newest_is_passed_on(
@@ -211,7 +196,7 @@ def test_a_revoked_station_is_refused_and_its_past_stays(country: Country) -> No
         revoke(ONE.code)
     (refused,) = country.take(CODE, country.export(ONE.code).file)
     assert (refused.outcome, refused.code) == ("refused", "E904")
-    assert states(country, CODE) == {"ACCEPTED": 1}
+    assert country.states(CODE) == {"ACCEPTED": 1}
 
 
 def test_a_replaced_computer_gets_its_past_back(country: Country) -> None:
@@ -222,10 +207,10 @@ def test_a_replaced_computer_gets_its_past_back(country: Country) -> None:
     taken = country.take(CODE, country.export("new computer").file)
     assert [r.outcome for r in taken] == ["applied"]
     country.take("new computer", country.answer()[ONE.code].file)
-    assert states(country, "new computer") == {"ACCEPTED": 2}
+    assert country.states("new computer") == {"ACCEPTED": 2}
     with country.at("new computer") as session:
         moved = home(1, hukou_address="新街道9号")
         correct(past.uid, moved, operator=session.operator, reason="搬家了")
     (old,) = country.take(CODE, country.export(ONE.code).file)
     assert (old.outcome, old.code) == ("refused", "E904")
-    sound(country, CODE, "new computer")
+    country.sound(CODE, "new computer")

@@ -1,7 +1,6 @@
 """A forgotten password at a station: asked of the district, opened by a code once."""
 
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -26,18 +25,10 @@ from jisheng_desktop.services.key_change import change_keys
 from jisheng_desktop.services.kits import issue_kit, revoke
 from jisheng_desktop.services.operators import sign_in
 from jisheng_desktop.services.recovery import recovery_sheet
-from tests.exchange import ONE, TWO, Country, home, spare_key_derivation
+from tests.exchange import ONE, TWO, Country, home
 from tests.households import CODE
 
 NEW = "五谷丰登2027"
-
-
-@pytest.fixture
-def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Country:
-    spare_key_derivation(monkeypatch)
-    found = Country(tmp_path)
-    found.found(ONE)
-    return found
 
 
 def asked(country: Country, code: str = ONE.code) -> str:

@@ -9,7 +9,6 @@ from db.queries import moves, offices, received, station_keys
 from jisheng_desktop.domain.scheme_reading import read_scheme
 from jisheng_desktop.services import schemes
 from jisheng_desktop.services.backups import back_up
-from jisheng_desktop.services.checking import check
 from jisheng_desktop.services.duplicates import queue, resolve
 from jisheng_desktop.services.enrolling import correct
 from jisheng_desktop.services.exporting import outgoing
@@ -22,7 +21,7 @@ from jisheng_desktop.services.operators import change_password, sign_in
 from jisheng_desktop.services.overview import status
 from jisheng_desktop.services.restoring import restore
 from jisheng_desktop.services.schemes import add_scheme
-from tests.exchange import ONE, TOWNSHIP, TWO, Country, home, spare_key_derivation
+from tests.exchange import ONE, TOWNSHIP, TWO, Country, home
 from tests.households import CODE, scheme_texts
 
 PASSWORD = "风调雨顺2026"
@@ -48,18 +47,11 @@ class Backed(Country):
 
 
 @pytest.fixture
-def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Backed:
-    spare_key_derivation(monkeypatch)
+def country(tmp_path: Path, quick_kits: None) -> Backed:
     found = Backed(tmp_path)
     found.found(ONE)
     found.found(TWO)
     return found
-
-
-def sound(country: Country, *codes: str) -> None:
-    for code in codes:
-        with country.at(code):
-            assert [c for c in check() if not c.ok] == []
 
 
 def state_of(country: Country, code: str, uid: str) -> str:
@@ -91,7 +83,7 @@ def test_what_people_decided_comes_back(country: Backed) -> None:
         assert state_of(country, code, late.uid) == "ACCEPTED"
     with country.at(ONE.code):
         assert status().unsent == 0
-    sound(country, CODE, ONE.code, TWO.code)
+    country.sound(CODE, ONE.code, TWO.code)
 
 
 def test_nothing_contradicts_an_answer_before_it_is_back(country: Backed) -> None:
@@ -228,7 +220,7 @@ def test_a_move_comes_back(country: Backed) -> None:
     with country.at(CODE):
         household = enrollment(record.uid).household_uid
         assert moves.owner_of(household) == TWO.code
-    sound(country, CODE, ONE.code, TWO.code)
+    country.sound(CODE, ONE.code, TWO.code)
 
 
 def test_lost_words_come_back_although_others_were_said_in_their_place(

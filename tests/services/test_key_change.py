@@ -17,17 +17,9 @@ from jisheng_desktop.services.operators import add_operator, sign_in
 from jisheng_desktop.services.overview import status
 from jisheng_desktop.services.recovery import recovery_sheet, set_password_by_sheet
 from jisheng_desktop.services.verifying import verify
-from tests.exchange import ONE, TOWNSHIP, Country, home, spare_key_derivation
+from tests.exchange import ONE, TOWNSHIP, Country, home
 from tests.households import CODE
 from tests.households import district as founded
-
-
-@pytest.fixture
-def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Country:
-    spare_key_derivation(monkeypatch)
-    found = Country(tmp_path)
-    found.found(ONE)
-    return found
 
 
 def changed(country: Country) -> None:

@@ -10,7 +10,7 @@ from jisheng_desktop.services.library import office
 from jisheng_desktop.services.past_households import last_household_of
 from jisheng_desktop.services.renewal_reviews import review
 from jisheng_desktop.services.renewing import renew
-from tests.exchange import ONE, Country, spare_key_derivation
+from tests.exchange import ONE, Country
 from tests.households import CODE, family
 from tests.rosters import TITLES, family_rows, write
 
@@ -18,9 +18,8 @@ YEAR = 2026
 
 
 @pytest.fixture
-def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Country:
-    spare_key_derivation(monkeypatch)
-    return Country(tmp_path)
+def country(empty_country: Country) -> Country:
+    return empty_country
 
 
 def sheet(country: Country) -> Path:

@@ -20,16 +20,10 @@ from jisheng_desktop.services.kits import (
 from jisheng_desktop.services.library import close_library, office
 from jisheng_desktop.services.operators import Session
 from jisheng_desktop.services.register import registered_stations
-from tests.exchange import ONE, Country, spare_key_derivation
+from tests.exchange import ONE, Country
 from tests.households import CODE, family
 
 VILLAGE = NewStation("VILLAGE", "610103001001", "示范一村", "610103001")
-
-
-@pytest.fixture
-def quick_codes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spare the key derivation of kits; the first test pays it."""
-    spare_key_derivation(monkeypatch)
 
 
 def test_a_kit_makes_a_station_that_knows_its_district(
@@ -53,7 +47,7 @@ def test_a_kit_makes_a_station_that_knows_its_district(
 
 
 def test_a_wrong_code_sets_nothing_up(
-    session: Session, tmp_path: Path, quick_codes: None
+    session: Session, tmp_path: Path, quick_kits: None
 ) -> None:
     issued = issue_kit(VILLAGE, tmp_path / "kit.jsb", session)
     close_library()
@@ -64,7 +58,7 @@ def test_a_wrong_code_sets_nothing_up(
 
 @pytest.mark.parametrize("cut", [0, 7, 100, -1])
 def test_a_damaged_kit_is_named(
-    session: Session, tmp_path: Path, quick_codes: None, cut: int
+    session: Session, tmp_path: Path, quick_kits: None, cut: int
 ) -> None:
     issued = issue_kit(VILLAGE, tmp_path / "kit.jsb", session)
     file = Path(issued.file)
@@ -75,7 +69,7 @@ def test_a_damaged_kit_is_named(
 
 
 def test_a_station_is_not_set_up_over_another(
-    session: Session, tmp_path: Path, folder: Path, quick_codes: None
+    session: Session, tmp_path: Path, folder: Path, quick_kits: None
 ) -> None:
     issued = issue_kit(VILLAGE, tmp_path / "kit.jsb", session)
     close_library()
@@ -99,7 +93,7 @@ def test_a_second_computer_numbers_from_a_block_of_its_own() -> None:
 
 
 def test_a_withdrawn_kit_introduces_no_computer_any_more(
-    tmp_path: Path, quick_codes: None
+    tmp_path: Path, quick_kits: None
 ) -> None:
     country = Country(tmp_path)
     country.found(ONE)

@@ -1,32 +1,25 @@
 """A household moves to another station: told to both, corrected by the new one."""
 
-from pathlib import Path
-
 import pytest
 
 from db.queries import moves
 from jisheng_desktop.errors import UserError
-from jisheng_desktop.services.checking import check
 from jisheng_desktop.services.enrolling import correct
 from jisheng_desktop.services.households import enrollment, history
 from jisheng_desktop.services.kits import revoke
 from jisheng_desktop.services.moving import move_household
-from jisheng_desktop.services.overview import status
 from jisheng_desktop.services.receipts import print_receipts
 from jisheng_desktop.services.records import NotEditable
-from tests.exchange import ONE, TOWNSHIP, TWO, Country, home, spare_key_derivation
+from tests.exchange import ONE, TOWNSHIP, TWO, Country, home
 from tests.households import CODE
 
 REASON = "全家搬到二村"
 
 
 @pytest.fixture
-def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Country:
-    spare_key_derivation(monkeypatch)
-    found = Country(tmp_path)
-    found.found(ONE)
-    found.found(TWO)
-    return found
+def country(country: Country) -> Country:
+    country.found(TWO)
+    return country
 
 
 def moved(country: Country, uid: str, to: str = TWO.code) -> None:
@@ -38,17 +31,6 @@ def told(country: Country, *codes: str) -> None:
     answers = country.answer()
     for code in codes:
         assert country.take(code, answers[code].file)[0].outcome == "applied"
-
-
-def states(country: Country, code: str) -> dict[str, int]:
-    with country.at(code):
-        return {s: n for s, n in status().enrollments.items() if n}
-
-
-def sound(country: Country, *codes: str) -> None:
-    for code in codes:
-        with country.at(code):
-            assert [c for c in check() if not c.ok] == [], code
 
 
 def amended(country: Country, code: str, uid: str, n: int, village: str) -> None:
@@ -63,8 +45,8 @@ def test_both_stations_hear_of_a_move_and_the_new_one_goes_on(country: Country) 
         country.round(code)
     moved(country, kept.uid)
     told(country, ONE.code, TWO.code)
-    assert states(country, ONE.code) == {"ACCEPTED": 1, "MOVED": 1}
-    assert states(country, TWO.code) == {"ACCEPTED": 1}
+    assert country.states(ONE.code) == {"ACCEPTED": 1, "MOVED": 1}
+    assert country.states(TWO.code) == {"ACCEPTED": 1}
     with country.at(ONE.code) as session:
         assert TWO.name in (enrollment(kept.uid).verdict or "")
         with pytest.raises(NotEditable, match="移交"):
@@ -84,8 +66,8 @@ def test_both_stations_hear_of_a_move_and_the_new_one_goes_on(country: Country) 
             assert there.state == "ACCEPTED"
             assert there.document.household.village_code == TWO.code
     country.round(ONE.code)
-    assert states(country, ONE.code) == {"ACCEPTED": 1, "MOVED": 1}
-    sound(country, CODE, ONE.code, TWO.code)
+    assert country.states(ONE.code) == {"ACCEPTED": 1, "MOVED": 1}
+    country.sound(CODE, ONE.code, TWO.code)
 
 
 def test_what_the_old_station_wrote_meanwhile_is_settled_by_the_new(
@@ -103,9 +85,9 @@ def test_what_the_old_station_wrote_meanwhile_is_settled_by_the_new(
     amended(country, TWO.code, record.uid, 1, TWO.code)
     country.round(TWO.code)
     for code in (CODE, TWO.code):
-        assert states(country, code) == {"ACCEPTED": 1}
-    assert states(country, ONE.code) == {"MOVED": 1}
-    sound(country, CODE, ONE.code, TWO.code)
+        assert country.states(code) == {"ACCEPTED": 1}
+    assert country.states(ONE.code) == {"MOVED": 1}
+    country.sound(CODE, ONE.code, TWO.code)
 
 
 def test_a_household_may_come_back(country: Country) -> None:
@@ -116,9 +98,9 @@ def test_a_household_may_come_back(country: Country) -> None:
     told(country, ONE.code, TWO.code)
     moved(country, record.uid, ONE.code)
     told(country, ONE.code, TWO.code)
-    assert states(country, ONE.code) == {"ACCEPTED": 1}
-    assert states(country, TWO.code) == {"MOVED": 1}
-    sound(country, CODE, ONE.code, TWO.code)
+    assert country.states(ONE.code) == {"ACCEPTED": 1}
+    assert country.states(TWO.code) == {"MOVED": 1}
+    country.sound(CODE, ONE.code, TWO.code)
 
 
 def test_the_township_follows_a_move_between_its_villages(country: Country) -> None:
@@ -129,7 +111,7 @@ def test_the_township_follows_a_move_between_its_villages(country: Country) -> N
     country.round(TWO.code)
     moved(country, record.uid)
     told(country, TOWNSHIP.code, TWO.code)
-    sound(country, CODE, TOWNSHIP.code, TWO.code)
+    country.sound(CODE, TOWNSHIP.code, TWO.code)
 
 
 def test_what_cannot_be_moved_is_said(country: Country) -> None:
@@ -166,4 +148,4 @@ def test_a_move_that_fails_half_way_moves_nothing(
     with country.at(CODE):
         assert moves.everything() == ()
         assert moves.owner_of(enrollment(record.uid).household_uid) == ONE.code
-    sound(country, CODE)
+    country.sound(CODE)

@@ -30,7 +30,7 @@ from jisheng_desktop.services.policies import (
 )
 from jisheng_desktop.services.policy_register import policies_on
 from jisheng_desktop.services.searching import find
-from tests.exchange import ONE, Country, home, spare_key_derivation
+from tests.exchange import ONE, Country, home
 from tests.households import CODE, district, family, person, raw_family
 from tests.rosters import policies, write
 
@@ -259,14 +259,11 @@ def test_any_list_is_read(
 
 
 @pytest.fixture
-def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Country:
-    """Give a district and a village that has reported two families."""
-    spare_key_derivation(monkeypatch)
-    found = Country(tmp_path)
-    found.found(ONE)
-    found.enroll(ONE.code, home(1), home(2))
-    found.round(ONE.code)
-    return found
+def country(country: Country) -> Country:
+    """Let the village have reported two families."""
+    country.enroll(ONE.code, home(1), home(2))
+    country.round(ONE.code)
+    return country
 
 
 def take_at(country: Country, *numbers: tuple[int, str]) -> PoliciesTaken:

@@ -1,22 +1,17 @@
 """The register: how each station of a district stands."""
 
-from pathlib import Path
-
 import pytest
 
 from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.services.kits import issue_kit, revoke
 from jisheng_desktop.services.register import likely_parent, registered_stations
-from tests.exchange import ONE, TOWNSHIP, Country, home, spare_key_derivation
+from tests.exchange import ONE, TOWNSHIP, Country, home
 from tests.households import CODE
 
 
 @pytest.fixture
-def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Country:
-    spare_key_derivation(monkeypatch)
-    country = Country(tmp_path)
-    for station in (TOWNSHIP, ONE):
-        country.found(station)
+def country(country: Country) -> Country:
+    country.found(TOWNSHIP)
     return country
 
 

@@ -25,7 +25,8 @@ from jisheng_desktop.services.renewing import confirm_renewals
 from jisheng_desktop.services.schemes import scheme_of
 from tests.builders import document, id_number
 from tests.households import CODE, family, raw_family
-from tests.services.test_renewing import ALL, confirmed, open_year
+from tests.services.test_renewing import ALL, confirmed
+from tests.years import open_year
 
 
 @pytest.fixture(autouse=True)

@@ -22,27 +22,10 @@ from jisheng_desktop.services.renewing import (
     confirm_renewals,
     renew,
 )
-from jisheng_desktop.services.schemes import add_scheme
 from tests.builders import document, id_number
-from tests.households import CODE, district, family, raw_family, scheme_texts
+from tests.households import CODE, district, family, raw_family
+from tests.years import open_year
 
-NEW_YEAR = """
-[[years]]
-policy_year = 2027
-enroll_from = 2027-01-01
-enroll_to = 2027-02-28
-effective_on = 2027-03-01
-expires_on = 2028-02-29
-[[years.plans]]
-code = "household-1"
-name = "一孩家庭"
-children = [1]
-premium_fen = {premium}
-[[years.funding]]
-payer = "CITY"
-mode = "PERCENT"
-value = 100
-"""
 ALL = Agreed(
     voluntary=True,
     personal_information=True,
@@ -51,10 +34,6 @@ ALL = Agreed(
     signed=True,
     payment="PHONE",
 )
-
-
-def open_year(premium: int = 16500) -> None:
-    add_scheme(scheme_texts()[0] + NEW_YEAR.format(premium=premium))
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from jisheng_desktop.services.scheme_years import (
     proposed_year,
 )
 from jisheng_desktop.services.schemes import UnknownScheme, scheme_of, schemes
-from tests.exchange import ONE, Country, home, spare_key_derivation
+from tests.exchange import ONE, Country, home
 from tests.households import CODE, district, family
 
 SCHEME = "xian-2025"
@@ -77,11 +77,8 @@ def test_the_insurer_is_named(folder: Path) -> None:
 
 
 def test_a_village_hears_of_the_year_with_its_answer_and_sets_no_prices(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    country: Country,
 ) -> None:
-    spare_key_derivation(monkeypatch)
-    country = Country(tmp_path)
-    country.found(ONE)
     with country.at(CODE):
         prepare_year(SCHEME, next_year())
     country.enroll(ONE.code, home(1))

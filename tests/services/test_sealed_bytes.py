@@ -10,18 +10,10 @@ from jisheng_desktop.sealing.container import open_container
 from jisheng_desktop.services.checking import check
 from jisheng_desktop.services.exporting import Exported
 from jisheng_desktop.services.overview import status
-from tests.exchange import ONE, Country, home, spare_key_derivation
+from tests.exchange import ONE, Country, home
 from tests.households import CODE, raw_family
 
 FAMILIES = 7
-
-
-@pytest.fixture
-def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Country:
-    spare_key_derivation(monkeypatch)
-    found = Country(tmp_path)
-    found.found(ONE)
-    return found
 
 
 def test_every_flipped_bit_and_every_truncation_is_refused(country: Country) -> None:

@@ -1,24 +1,19 @@
 """Near-duplicates among the records of two villages: asked about, never held back."""
 
-from pathlib import Path
-
 import msgspec
 import pytest
 
 from jisheng_desktop.services.duplicates import queue
 from jisheng_desktop.services.overview import status
 from tests.builders import id_number
-from tests.exchange import ONE, TWO, Country, home, spare_key_derivation
+from tests.exchange import ONE, TWO, Country, home
 from tests.households import CODE
 
 
 @pytest.fixture
-def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Country:
-    spare_key_derivation(monkeypatch)
-    found = Country(tmp_path)
-    found.found(ONE)
-    found.found(TWO)
-    return found
+def country(country: Country) -> Country:
+    country.found(TWO)
+    return country
 
 
 def suspicions(country: Country, first: str, second: str) -> int:

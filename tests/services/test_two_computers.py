@@ -1,28 +1,17 @@
 """Two computers of one station: nothing typed is dropped, people settle what differs."""
 
 import shutil
-from pathlib import Path
 
 import msgspec
-import pytest
 
 from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.enrollments import Enrollment
 from jisheng_desktop.services.enrolling import correct
 from jisheng_desktop.services.households import enrollment
-from tests.exchange import ONE, Country, home, spare_key_derivation
+from tests.exchange import ONE, Country, home
 from tests.households import CODE
 
 TWIN = f"{ONE.code}-twin"
-
-
-@pytest.fixture
-def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Country:
-    """Give a village whose folder was copied to a second computer, and its district."""
-    spare_key_derivation(monkeypatch)
-    found = Country(tmp_path)
-    found.found(ONE)
-    return found
 
 
 def moved(document: HouseholdDocument, address: str) -> HouseholdDocument:

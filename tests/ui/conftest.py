@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from jisheng_desktop.services.library import close_library
+from tests.exchange import Country
 from tests.ui.families import found
 from ui.app import made_program
 from ui.desk import Desk
@@ -98,3 +99,14 @@ def bury(qapp: QApplication) -> None:
     """Let everything that was marked for deletion go, as an idle program would."""
     qapp.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def desk_at(
+    country: Country, code: str, own_data_folder: Path, start: Start
+) -> Workspace:
+    """Sit down at a station of the country, in the real window."""
+    own_data_folder.parent.mkdir(parents=True, exist_ok=True)
+    country.folder(code).rename(own_data_folder)
+    workspace = start().workspace
+    assert workspace is not None
+    return workspace

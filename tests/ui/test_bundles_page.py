@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from jisheng_desktop.services.covering import cover_file
 from jisheng_desktop.services.overview import status
 from jisheng_desktop.services.spoken import DIGITS
-from tests.exchange import ONE, TWO, Country, home, spare_key_derivation
+from tests.exchange import ONE, TWO, Country, home
 from tests.households import CODE
-from tests.ui.conftest import Start
+from tests.ui.conftest import Start, desk_at
 from tests.ui.typist import CONTROL, Key, Typist
 from ui.pages.bundles import BundlesPage
 from ui.pages.entry import EntryPage
@@ -21,23 +21,9 @@ from ui.workspace import Workspace
 
 
 @pytest.fixture
-def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Country:
-    spare_key_derivation(monkeypatch)
-    found = Country(tmp_path)
-    found.found(ONE)
-    found.enroll(ONE.code, home(1), home(2))
-    return found
-
-
-def desk_at(
-    country: Country, code: str, own_data_folder: Path, start: Start
-) -> Workspace:
-    """Sit down at a station of the country, in the real window."""
-    own_data_folder.parent.mkdir(parents=True, exist_ok=True)
-    country.folder(code).rename(own_data_folder)
-    workspace = start().workspace
-    assert workspace is not None
-    return workspace
+def country(country: Country) -> Country:
+    country.enroll(ONE.code, home(1), home(2))
+    return country
 
 
 def shown(workspace: Workspace) -> BundlesPage:

@@ -9,9 +9,9 @@ from jisheng_desktop.domain.states import State
 from jisheng_desktop.services.duplicates import queue
 from jisheng_desktop.services.households import enrollment
 from jisheng_desktop.services.overview import status
-from tests.exchange import ONE, TOWNSHIP, TWO, Country, home, spare_key_derivation
+from tests.exchange import ONE, TOWNSHIP, TWO, Country, home
 from tests.households import CODE
-from tests.ui.conftest import Start
+from tests.ui.conftest import Start, desk_at
 from tests.ui.country import change_twice, settle_in
 from tests.ui.typist import CONTROL, SHIFT, Key, Typist
 from ui.pages.duplicates import DuplicatesPage
@@ -19,19 +19,15 @@ from ui.workspace import Workspace
 
 
 @pytest.fixture
-def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Country:
-    spare_key_derivation(monkeypatch)
-    return Country(tmp_path)
+def country(empty_country: Country) -> Country:
+    return empty_country
 
 
 def shown(
     country: Country, code: str, own_data_folder: Path, start: Start
 ) -> tuple[Workspace, DuplicatesPage]:
     """Sit down at an office and go to 查重 by its key."""
-    own_data_folder.parent.mkdir(parents=True, exist_ok=True)
-    country.folder(code).rename(own_data_folder)
-    workspace = start().workspace
-    assert workspace is not None
+    workspace = desk_at(country, code, own_data_folder, start)
     Typist().press(Key.Key_2, modifiers=CONTROL | SHIFT)
     page = workspace.page("duplicates")
     assert isinstance(page, DuplicatesPage)

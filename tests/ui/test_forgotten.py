@@ -12,7 +12,7 @@ from jisheng_desktop.services.kits import issue_kit, join_with_kit
 from jisheng_desktop.services.library import close_library, open_library
 from jisheng_desktop.services.operators import Session, sign_in
 from jisheng_desktop.services.recovery import recovery_sheet
-from tests.exchange import ONE, spare_key_derivation
+from tests.exchange import ONE
 from tests.ui.conftest import Start
 from tests.ui.families import found
 from tests.ui.typist import CONTROL, Key, Typist
@@ -27,8 +27,7 @@ OLD, NEW = "old-password", "new-password"
 
 
 @pytest.fixture(autouse=True)
-def closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    spare_key_derivation(monkeypatch)
+def closed(quick_kits: None) -> Iterator[None]:
     yield
     close_library()
 

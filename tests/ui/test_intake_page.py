@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from jisheng_desktop.domain.refusals import too_new
 from jisheng_desktop.sealing import container
 from jisheng_desktop.services.overview import status
-from tests.exchange import ONE, TOWNSHIP, TWO, Country, home, spare_key_derivation
+from tests.exchange import ONE, TOWNSHIP, TWO, Country, home
 from tests.households import CODE
-from tests.ui.conftest import Start
+from tests.ui.conftest import Start, desk_at
 from tests.ui.country import FIVE, FOUR, THREE, settle_in
 from tests.ui.typist import CONTROL, SHIFT, Key, Typist
 from ui.models.board import CONCERN, LAST, LEADING, NAME, UNANSWERED
@@ -22,20 +22,8 @@ from ui.workspace import Workspace
 
 
 @pytest.fixture
-def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Country:
-    spare_key_derivation(monkeypatch)
-    return Country(tmp_path)
-
-
-def desk_at(
-    country: Country, code: str, own_data_folder: Path, start: Start
-) -> Workspace:
-    """Sit down at a station of the country, in the real window."""
-    own_data_folder.parent.mkdir(parents=True, exist_ok=True)
-    country.folder(code).rename(own_data_folder)
-    workspace = start().workspace
-    assert workspace is not None
-    return workspace
+def country(empty_country: Country) -> Country:
+    return empty_country
 
 
 def shown(workspace: Workspace) -> IntakePage:

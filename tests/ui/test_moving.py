@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from db.queries import moves
 from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.services.kits import issue_kit
 from jisheng_desktop.services.records import find_record
-from tests.exchange import spare_key_derivation
 from tests.ui.families import fill
 from tests.ui.typist import CONTROL, Key, Typist
 from ui.pages.households import HouseholdsPage
@@ -18,13 +18,14 @@ VILLAGE = NewStation("VILLAGE", "610103001009", "示范九村", "610103")
 
 
 @pytest.fixture
-def page(workspace: Workspace) -> HouseholdsPage:
+def page(workspace: Workspace, qtbot: QtBot) -> HouseholdsPage:
     (done, *_) = fill(workspace.desk.session, 2)
     workspace.show_page("households")
     page = workspace.page("households")
     assert isinstance(page, HouseholdsPage)
-    page.show_record(done.uid)
     page.table.setFocus()
+    qtbot.waitUntil(lambda: not page._settle.isActive())  # the first of the list
+    page.show_record(done.uid)
     return page
 
 
@@ -40,9 +41,8 @@ def test_a_household_is_moved(
     page: HouseholdsPage,
     workspace: Workspace,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    quick_kits: None,
 ) -> None:
-    spare_key_derivation(monkeypatch)
     issue_kit(VILLAGE, tmp_path / "kit.jskit", workspace.desk.session)
     assert page._record is not None
     record = find_record(page._record.uid)

@@ -13,7 +13,8 @@ from jisheng_desktop.services.households import list_households, rows
 from jisheng_desktop.services.library import close_library
 from tests.ui.conftest import Start
 from tests.ui.families import family, found
-from tests.ui.years import next_year, renewable
+from tests.ui.years import renewable
+from tests.years import open_year
 from ui.pages.entry import EntryPage
 from ui.pages.renewal import RenewalPage
 from ui.tasks import Task
@@ -29,7 +30,7 @@ def workspace(own_data_folder: Path, start: Start) -> Workspace:
     session = found(own_data_folder)
     for each in renewable(FAMILIES):
         enroll(each, operator=session.operator, reason="已核对")
-    next_year()
+    open_year()
     close_library()
     workspace = start().workspace
     assert workspace is not None

@@ -14,7 +14,6 @@ from jisheng_desktop.services.founding import start_practice
 from jisheng_desktop.services.kits import issue_kit, join_with_kit
 from jisheng_desktop.services.library import close_library, office
 from jisheng_desktop.services.register import registered_stations
-from tests.exchange import spare_key_derivation
 from tests.ui.conftest import Start
 from tests.ui.families import found
 from tests.ui.typist import CONTROL, SHIFT, Key, Typist
@@ -24,12 +23,6 @@ from ui.workspace import Workspace
 
 STREET = NewStation("TOWNSHIP", "610103001000", "示范街道", "610103")
 VILLAGE = NewStation("VILLAGE", "610103001009", "示范九村", STREET.code)
-
-
-@pytest.fixture
-def quick_codes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spare the key derivation of kits; the first test pays it."""
-    spare_key_derivation(monkeypatch)
 
 
 @pytest.fixture
@@ -92,7 +85,7 @@ def test_a_kit_is_made_and_its_code_is_shown_once(
 
 
 def test_the_office_above_is_proposed(
-    card: StationsCard, typist: Typist, qtbot: QtBot, tmp_path: Path, quick_codes: None
+    card: StationsCard, typist: Typist, qtbot: QtBot, tmp_path: Path, quick_kits: None
 ) -> None:
     equip(card, typist, qtbot, STREET, tmp_path / "street.jskit")
     equip(card, typist, qtbot, VILLAGE, tmp_path / "village.jskit")
@@ -121,7 +114,7 @@ def test_a_station_is_withdrawn_and_equipped_anew(
     qtbot: QtBot,
     workspace: Workspace,
     tmp_path: Path,
-    quick_codes: None,
+    quick_kits: None,
 ) -> None:
     equip(card, typist, qtbot, STREET, tmp_path / "street.jskit")
     heard_of(STREET)
@@ -148,7 +141,7 @@ def test_the_careful_answer_withdraws_nothing(
     typist: Typist,
     qtbot: QtBot,
     tmp_path: Path,
-    quick_codes: None,
+    quick_kits: None,
     answer: Key,
 ) -> None:
     equip(card, typist, qtbot, STREET, tmp_path / "street.jskit")
@@ -187,7 +180,7 @@ def test_the_command_is_found_by_its_words(
 
 
 def test_a_station_that_is_no_district_has_no_such_card(
-    own_data_folder: Path, start: Start, tmp_path: Path, quick_codes: None
+    own_data_folder: Path, start: Start, tmp_path: Path, quick_kits: None
 ) -> None:
     session = found(tmp_path / "district")
     kit = issue_kit(STREET, tmp_path / "street.jskit", session)

@@ -1,4 +1,4 @@
-"""A station with two years: households of the first, and terms for the next."""
+"""Households of 2026 that a station renews; children of two of them leave by age."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,38 +6,10 @@ from typing import Any
 import msgspec
 
 from jisheng_desktop.domain.documents import HouseholdDocument
-from jisheng_desktop.services.schemes import add_scheme
-from tests.builders import CASES, document, id_number, xian
+from tests.builders import document, id_number, xian
 from tests.ui.families import family
 
-NEXT_YEAR = """
-[[years]]
-policy_year = 2027
-enroll_from = 2027-01-01
-enroll_to = 2027-02-28
-effective_on = 2027-03-01
-expires_on = 2028-02-29
-[[years.plans]]
-code = "household-1"
-name = "一孩家庭（示例）"
-children = [1]
-premium_fen = 16500
-[[years.plans]]
-code = "household-2-3"
-name = "两孩、三孩家庭（示例）"
-children = [2, 3]
-premium_fen = 17600
-[[years.funding]]
-payer = "CITY"
-mode = "PERCENT"
-value = 100
-"""
 GROWN_UP_BY_THEN = "2007-09-01"
-
-
-def next_year() -> None:
-    """Give the station's scheme a year after 2026, where two children cost more."""
-    add_scheme((CASES / "xian-2025.scheme.toml").read_text("utf-8") + NEXT_YEAR)
 
 
 def renewable(count: int) -> Iterator[HouseholdDocument]:

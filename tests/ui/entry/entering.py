@@ -59,6 +59,18 @@ def type_people(typist: Typist, *people: Somebody) -> None:
         typist.enter(2)
 
 
+def type_evidence(typist: Typist) -> None:
+    """Leave the grid; type the certificate, every consent and how it is paid."""
+    typist.enter()  # the blank row: nobody else
+    typist.composes("shan", "陕")
+    typist.types("A0001")
+    typist.enter(2)
+    typist.press(Key.Key_Space)
+    typist.enter()
+    typist.types("1")
+    typist.enter()
+
+
 def finish(typist: Typist) -> None:
     """Leave the grid and the evidence, give every consent, and confirm."""
     typist.enter(2)

@@ -12,6 +12,7 @@ from tests.ui.entry.entering import (
     Somebody,
     finish,
     information,
+    type_evidence,
     type_head,
     type_people,
     type_phone,
@@ -44,14 +45,7 @@ def stored(page: EntryPage) -> dict[str, object]:
 def test_three_people_with_certificate(page: EntryPage, typist: Typist) -> None:
     type_head(typist)
     type_people(typist, *THREE)
-    typist.enter()  # the blank row: nobody else
-    typist.composes("shan", "陕")
-    typist.types("A0001")
-    typist.enter(2)
-    typist.press(Key.Key_Space)
-    typist.enter()
-    typist.types("1")
-    typist.enter()
+    type_evidence(typist)
     assert page.sheet.problems == ()
     typist.press(Key.Key_F9)
     assert page.is_done

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from jisheng_desktop.services.households import enrollment
 from jisheng_desktop.services.receipt_lists import listed, unprinted
 from tests.receipts import codes_of
-from tests.ui.entry.entering import THREE, type_head, type_people
+from tests.ui.entry.entering import THREE, type_evidence, type_head, type_people
 from tests.ui.typist import CONTROL, SHIFT, Key, Typist
 from ui.pages.entry import EntryPage
 from ui.pages.receipts import ReceiptsPage
@@ -39,14 +39,7 @@ def ready(page: EntryPage, typist: Typist) -> EntryPage:
     """A family typed, up to the last key."""
     type_head(typist)
     type_people(typist, *THREE)
-    typist.enter()
-    typist.composes("shan", "陕")
-    typist.types("A0001")
-    typist.enter(2)
-    typist.press(Key.Key_Space)
-    typist.enter()
-    typist.types("1")
-    typist.enter()
+    type_evidence(typist)
     assert page.sheet.problems == ()
     return page
 
