@@ -249,7 +249,7 @@ def test_lost_words_come_back_although_others_were_said_in_their_place(
     assert state_of(country, ONE.code, record.uid) == "ACCEPTED"
     with country.at(ONE.code) as session:
         assert outgoing(session).parcels == {}
-    sound(country, CODE, ONE.code, twin)
+    country.sound(CODE, ONE.code, twin)
 
 
 def test_answers_that_the_district_never_gave_are_refused(
