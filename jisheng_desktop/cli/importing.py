@@ -1,5 +1,6 @@
 """`jisheng import-xlsx` and its kin: lists from somebody's workbook."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from jisheng_desktop.services.importing_claims import import_claims as take_in_c
 from jisheng_desktop.services.importing_rosters import Choice, Imported, import_roster
 from jisheng_desktop.services.operators import acting_operator
 from jisheng_desktop.services.roster_tables import read_mapping
+from jisheng_desktop.services.sheet_problems import SheetProblem
 from jisheng_desktop.services.subsidy_rosters import TakenIn, import_subsidy_roster
 
 REFUSED = 1
@@ -83,10 +85,7 @@ def import_subsidies(
 def _subsidy_lines(taken: TakenIn) -> list[str]:
     took = f"导入{taken.taken}人，拒绝{taken.refused}人"
     lines = [f"{taken.rows}行，{took}，名册中已参保{taken.insured}人"]
-    lines += [
-        f"{each.sheet}！第{each.row}行 {each.column}：{each.text}（{each.code}）"
-        for each in taken.problems[:SHOWN]
-    ]
+    lines += told(taken.problems[:SHOWN])
     lines += [
         f"请核对是否同一人：{each.name} 名册{each.id_masked}，"
         f"参保{each.insured_id_masked}（{each.enroll_no or '草稿'}）"
@@ -112,10 +111,7 @@ def _claim_lines(taken: ClaimsTaken) -> list[str]:
     lines = [
         f"{taken.rows}行：{counts}、拒绝{taken.refused}件，赔付{yuan(taken.paid_fen)}元"
     ]
-    lines += [
-        f"{each.sheet}！第{each.row}行 {each.column}：{each.text}（{each.code}）"
-        for each in taken.problems[:SHOWN]
-    ]
+    lines += told(taken.problems[:SHOWN])
     return lines
 
 
@@ -135,12 +131,16 @@ def _lines(imported: Imported) -> list[str]:
         f"{imported.rows}行，{imported.households}户：{tense}新增{imported.new}户、"
         f"变更{imported.changed}户，未变{imported.unchanged}户，拒绝{imported.refused}户"
     )
-    lines += [
-        f"{each.sheet}！第{each.row}行 {each.column}：{each.text}（{each.code}）"
-        for each in imported.problems[:SHOWN]
-    ]
+    lines += told(imported.problems[:SHOWN])
     if len(imported.problems) > SHOWN:
         lines.append(f"还有{len(imported.problems) - SHOWN}处问题，请看问题表")
     if imported.errors_file:
         lines.append(f"问题已标注在 {imported.errors_file}，改好后再导入一次即可")
     return lines
+
+
+def told(problems: Iterable[SheetProblem]) -> Iterator[str]:
+    """Yield a line a problem of a list: where it stands, what is wrong, its code."""
+    for each in problems:
+        place = f"{each.sheet}！第{each.row}行 {each.column}".rstrip()
+        yield f"{place}：{each.text}（{each.code}）"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from jisheng_desktop.cli.importing import told
 from jisheng_desktop.cli.stations import opened, operator_name
 from jisheng_desktop.cli.terminal import Command, Terminal, pass_terminal, say
 from jisheng_desktop.services.operators import acting_operator
@@ -43,8 +44,8 @@ def import_policies(  # noqa: PLR0913 - one option, one parameter
         taken = take_policy_numbers(
             file, choice, operator=acting_operator(operator), dry_run=dry_run
         )
-    for refused in taken.problems:
-        say(f"{refused.sheet}！第{refused.row}行：{refused.text}（{refused.code}）")
+    for line in told(taken.problems):
+        say(line)
     terminal.answer(taken, _lines(taken))
     return REFUSED if taken.problems else 0
 

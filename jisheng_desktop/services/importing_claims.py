@@ -12,18 +12,17 @@ from jisheng_desktop.domain.claim_columns import CLAIM_READERS, COLUMNS
 from jisheng_desktop.domain.claims import Claim, claim_problems, tidy
 from jisheng_desktop.domain.problems import Problem, problem
 from jisheng_desktop.domain.stations import Operator
-from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.claim_histories import FROM_A_LIST
 from jisheng_desktop.services.claim_records import covering, store
 from jisheng_desktop.services.insurer_sheets import (
     InsurerSheet,
-    ListProblem,
     SaidRow,
     Shape,
     rows_in,
     sheets_in,
 )
 from jisheng_desktop.services.recording import Record, recording
+from jisheng_desktop.services.sheet_problems import SheetProblem
 
 REQUIRED = {
     "id_no": "证件号码",
@@ -32,7 +31,12 @@ REQUIRED = {
     "accident_on": "出险日期",
 }
 FIELDS = frozenset(Claim.__struct_fields__)
-SHAPE = Shape(COLUMNS, FIELDS | {"policy_no"}, "accident_on")
+SHAPE = Shape(
+    COLUMNS,
+    FIELDS | {"policy_no"},
+    needed="accident_on",
+    header="姓名、证件号码、保险责任、出险日期",
+)
 
 
 class ClaimsTaken(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +48,7 @@ class ClaimsTaken(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: int
     refused: int
     paid_fen: int
-    problems: tuple[ListProblem, ...]
+    problems: tuple[SheetProblem, ...]
 
 
 class _Row(NamedTuple):
@@ -66,7 +70,7 @@ def import_claims(file: Path, *, operator: Operator) -> ClaimsTaken:
     A row whose person is not insured, or whose liability or day is not covered, is
     named and left out.
     """
-    lists = tuple(_lists(file))
+    lists = tuple(sheets_in(file, SHAPE))
     rows = [(each, row) for each in lists for row in _rows(each)]
     outcomes: Counter[str] = Counter()
     paid = 0
@@ -102,17 +106,6 @@ def _taken(row: _Row, record: Record) -> str:
         return "unchanged"
     store(record, after, before, before.enrollment_uid, FROM_A_LIST)
     return "changed"
-
-
-def _lists(file: Path) -> Iterator[InsurerSheet]:
-    found = False
-    for each in sheets_in(file, SHAPE):
-        found = True
-        yield each
-    if not found:
-        raise UserError(
-            f"在“{file.name}”的前20行里没有找到表头：须有姓名、证件号码、保险责任、出险日期"
-        )
 
 
 def _rows(each: InsurerSheet) -> Iterator[_Row]:

@@ -17,7 +17,6 @@ from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.enrollments import Enrollment, head_key
 from jisheng_desktop.domain.headers import Corrections
 from jisheng_desktop.domain.sheet_rows import Finding, SaidHousehold, households_of
-from jisheng_desktop.domain.sheets import letter
 from jisheng_desktop.domain.stations import Operator
 from jisheng_desktop.services.enrolling import Refused, correct
 from jisheng_desktop.services.files import write_file
@@ -44,20 +43,10 @@ from jisheng_desktop.services.roster_tables import (
     remember,
     shown,
 )
+from jisheng_desktop.services.sheet_problems import SheetProblem, placed
 from jisheng_desktop.spreadsheets.marking import Mark, marked_workbook
 
 CHUNK = 500
-
-
-class SheetProblem(msgspec.Struct, frozen=True):
-    """One faulty cell; `row` counts from 1, `column` is the title of its column."""
-
-    row: int
-    column: str
-    code: str
-    text: str
-    sheet: str
-    cell: str
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
@@ -230,15 +219,8 @@ def _problems(
     for number, finding in sorted(
         _findings(done), key=lambda each: each[:1] + each[1][:1]
     ):
-        table, column = tables[number], finding.column
-        yield SheetProblem(
-            row=finding.row + 1,
-            column=table.header.titles[column] if column is not None else "",
-            code=finding.problem.code,
-            text=finding.problem.text,
-            sheet=table.sheet.name,
-            cell=f"{letter(column)}{finding.row + 1}" if column is not None else "",
-        )
+        table, row, column = tables[number], finding.row, finding.column
+        yield placed(finding.problem, table.sheet, table.header, row, column)
 
 
 def _write_errors(

@@ -4,32 +4,25 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from jisheng_desktop.domain.columns import Target
 from jisheng_desktop.domain.headers import Header, find_header
 from jisheng_desktop.domain.problems import Problem
 from jisheng_desktop.domain.sheet_rows import Readers, Said, fill_merged, households_of
 from jisheng_desktop.domain.sheets import Sheet
+from jisheng_desktop.services.sheet_problems import SheetProblem, no_header, placed
 from jisheng_desktop.spreadsheets.reading import read_workbook
 
 
-class ListProblem(msgspec.Struct, frozen=True):
-    """What is wrong with a row of an insurer's list; rows count from 1."""
-
-    row: int
-    column: str
-    code: str
-    text: str
-    sheet: str
-
-
 class Shape(NamedTuple):
-    """What a list is known by: its columns, the fields read, and one that it must have."""
+    """What a list is known by: its columns, the fields read, and one that it must have.
+
+    `header` names the columns in words, for somebody whose file has no such list.
+    """
 
     columns: Mapping[str, Target]
     fields: frozenset[str]
     needed: str
+    header: str
 
 
 class InsurerSheet(NamedTuple):
@@ -43,16 +36,10 @@ class InsurerSheet(NamedTuple):
         """Return the index of the column that says this, if there is one."""
         return self.header.column_of(Target(field))
 
-    def problem(self, row: int, found: Problem) -> ListProblem:
+    def problem(self, row: int, found: Problem) -> SheetProblem:
         """Return a problem with the place in which it stands; `row` counts from 0."""
         column = self.column_of(found.field)
-        return ListProblem(
-            row=row + 1,
-            column=self.header.titles[column] if column is not None else "",
-            code=found.code,
-            text=found.text,
-            sheet=self.sheet.name,
-        )
+        return placed(found, self.sheet, self.header, row, column)
 
 
 class SaidRow(NamedTuple):
@@ -66,12 +53,16 @@ class SaidRow(NamedTuple):
 def sheets_in(file: Path, shape: Shape) -> Iterator[InsurerSheet]:
     """Yield the sheets of a workbook that hold such a list.
 
-    Raises `UnreadableSheet` for a file that is no workbook.
+    Raises `UserError` where none does, `UnreadableSheet` for a file that is no workbook.
     """
+    found = False
     for number, sheet in enumerate(read_workbook(file)):
         header = find_header(sheet, shape.columns)
         if header is not None and header.has(shape.needed):
+            found = True
             yield InsurerSheet(number, sheet, _narrowed(header, shape.fields))
+    if not found:
+        raise no_header(file, shape.header)
 
 
 def rows_in(each: InsurerSheet, readers: Readers) -> Iterator[SaidRow]:

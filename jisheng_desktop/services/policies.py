@@ -24,7 +24,6 @@ from jisheng_desktop.domain.stations import Operator
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.insurer_sheets import (
     InsurerSheet,
-    ListProblem,
     SaidRow,
     Shape,
     rows_in,
@@ -36,8 +35,9 @@ from jisheng_desktop.services.moments import stamp
 from jisheng_desktop.services.progress import Progress, silent
 from jisheng_desktop.services.recording import recording
 from jisheng_desktop.services.reporting import whose
+from jisheng_desktop.services.sheet_problems import SheetProblem
 
-SHAPE = Shape(COLUMNS, FIELDS, "policy_no")
+SHAPE = Shape(COLUMNS, FIELDS, needed="policy_no", header="保单号，以及姓名或证件号码")
 CHUNK = 200
 
 
@@ -65,7 +65,7 @@ class PoliciesTaken(msgspec.Struct, frozen=True, kw_only=True):
     unreadable: int
     empty: int
     insured: int
-    problems: tuple[ListProblem, ...]
+    problems: tuple[SheetProblem, ...]
     dry_run: bool
 
     @property
@@ -143,19 +143,13 @@ def _require_office() -> None:
 
 
 def _rows(file: Path) -> Iterator[_Read]:
-    found = False
     for sheet in sheets_in(file, SHAPE):
-        found = True
         yield from (_Read(sheet, row) for row in rows_in(sheet, POLICY_READERS))
-    if not found:
-        raise UserError(
-            f"在“{file.name}”的前20行里没有找到表头：须有保单号，以及姓名或证件号码"
-        )
 
 
 def _problems(
     read: Sequence[_Read], usable: Sequence[_Read], matches: Sequence[Match]
-) -> Iterator[ListProblem]:
+) -> Iterator[SheetProblem]:
     """Yield one problem a refused row, in the order of the rows."""
     refused = {
         id(each): _reason(each, match)

@@ -30,6 +30,7 @@ from jisheng_desktop.domain.headers import (
 from jisheng_desktop.domain.sheets import Sheet, letter
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.handed_in import read_bytes
+from jisheng_desktop.services.sheet_problems import no_header
 from jisheng_desktop.spreadsheets.reading import read_workbook
 
 REMEMBERED = "mapping/"
@@ -74,10 +75,7 @@ def read_tables(
         if header is not None
     )
     if not tables:
-        raise UserError(
-            f"在“{file.name}”的前20行里没有找到表头：须有姓名或证件号码等栏目，"
-            "请检查表头，或用栏目对照文件指明"
-        )
+        raise no_header(file, "姓名或证件号码等栏目，请检查表头，或用栏目对照文件指明")
     return tables
 
 

@@ -23,24 +23,14 @@ from jisheng_desktop.domain.problems import Problem, problem
 from jisheng_desktop.domain.schemes import Scheme
 from jisheng_desktop.domain.sheet_documents import category_code
 from jisheng_desktop.domain.sheet_rows import Finding, SaidHousehold, households_of
-from jisheng_desktop.domain.sheets import letter, text_of
+from jisheng_desktop.domain.sheets import text_of
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import today
 from jisheng_desktop.services.roster_tables import Table, read_tables, remember
+from jisheng_desktop.services.sheet_problems import SheetProblem, placed
 
 CATEGORY = Target("special_category")
-
-
-class RosterProblem(msgspec.Struct, frozen=True):
-    """A row that was not taken in, and why; rows count from 1."""
-
-    row: int
-    column: str
-    code: str
-    text: str
-    sheet: str
-    cell: str
 
 
 class Near(msgspec.Struct, frozen=True):
@@ -63,7 +53,7 @@ class TakenIn(msgspec.Struct, frozen=True, kw_only=True):
     categories: dict[str, int]
     insured: int
     near: tuple[Near, ...]
-    problems: tuple[RosterProblem, ...]
+    problems: tuple[SheetProblem, ...]
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):
@@ -232,18 +222,11 @@ def _require_somebody(entitled: Sequence[Entitled], file: Path) -> None:
         )
 
 
-def _problem(table: Table, finding: Finding) -> RosterProblem:
+def _problem(table: Table, finding: Finding) -> SheetProblem:
     column = finding.column
     if column is None:
         column = table.header.column_of(Target(finding.problem.field))
-    return RosterProblem(
-        row=finding.row + 1,
-        column=table.header.titles[column] if column is not None else "",
-        code=finding.problem.code,
-        text=finding.problem.text,
-        sheet=table.sheet.name,
-        cell=f"{letter(column)}{finding.row + 1}" if column is not None else "",
-    )
+    return placed(finding.problem, table.sheet, table.header, finding.row, column)
 
 
 def _near(missing: Iterable[Missing], persons: Sequence[Namesake]) -> Iterator[Near]:

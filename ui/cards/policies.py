@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QTableView
 
-from jisheng_desktop.services.insurer_sheets import ListProblem
 from jisheng_desktop.services.policies import PoliciesTaken
+from jisheng_desktop.services.sheet_problems import SheetProblem
 from ui.desk import Desk
 from ui.dialogs.files import ask_file_to_open
 from ui.models.values import Column, ValueTable
@@ -16,10 +16,10 @@ from ui.widgets.words import Card, Strip
 
 KINDS = "表格 (*.xlsx *.xls *.ods *.csv);;所有文件 (*)"
 COLUMNS = (
-    Column[ListProblem]("工作表", lambda each: each.sheet),
-    Column[ListProblem]("行", lambda each: str(each.row)),
-    Column[ListProblem]("栏目", lambda each: each.column),
-    Column[ListProblem]("没有登记的原因", lambda each: each.text),
+    Column[SheetProblem]("工作表", lambda each: each.sheet),
+    Column[SheetProblem]("行", lambda each: str(each.row)),
+    Column[SheetProblem]("栏目", lambda each: each.column),
+    Column[SheetProblem]("没有登记的原因", lambda each: each.text),
 )
 
 
