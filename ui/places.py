@@ -27,7 +27,7 @@ PLACES = (
     Place("statistics", "统计", "Ctrl+8"),
     Place("intake", "收包", "Ctrl+Shift+1", COLLECTING),
     Place("duplicates", "查重", "Ctrl+Shift+2", COLLECTING),
-    Place("rosters", "名册", "Ctrl+Shift+3", DECIDING),
+    Place("rosters", "名册", "Ctrl+Shift+3"),
     Place("budget", "预算", "Ctrl+Shift+4", DECIDING),
     Place("settings", "设置", "Ctrl+9"),
 )

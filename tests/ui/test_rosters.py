@@ -10,11 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from jisheng_desktop.domain.lists import Column, Listing
 from jisheng_desktop.spreadsheets.reading import read_workbook
+from tests.exchange import ONE, Country, home
+from tests.ui.conftest import Start, desk_at
 from tests.ui.families import VILLAGES, fill
 from ui.models.listings import ListingTable
-from ui.pages.rosters import PAPERS, RostersPage
+from ui.pages.rosters import RostersPage, papers_at
 from ui.workspace import Workspace
 
+HERE = papers_at("DISTRICT")
 FAMILIES = 6
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -23,10 +26,16 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 @pytest.fixture
 def page(workspace: Workspace, qtbot: QtBot, tmp_path: Path) -> RostersPage:
     fill(workspace.desk.session, FAMILIES)
+    page = shown(workspace, qtbot)
+    page.choose_file = lambda name, _: tmp_path / name
+    return page
+
+
+def shown(workspace: Workspace, qtbot: QtBot) -> RostersPage:
+    """Go to 名册 by its key."""
     qtbot.keyClick(workspace, Qt.Key.Key_3, CTRL | SHIFT)
     page = workspace.page("rosters")
     assert isinstance(page, RostersPage)
-    page.choose_file = lambda name, _: tmp_path / name
     settle(page, qtbot)
     return page
 
@@ -40,7 +49,7 @@ def settle(page: RostersPage, qtbot: QtBot) -> None:
 def go_to(page: RostersPage, title: str, qtbot: QtBot) -> None:
     """Go down the list by keyboard."""
     qtbot.keyClick(page.papers, Qt.Key.Key_Home)
-    for _ in range([paper.title for paper in PAPERS].index(title)):
+    for _ in range([paper.title for paper in HERE].index(title)):
         qtbot.keyClick(page.papers, Qt.Key.Key_Down)
     settle(page, qtbot)
     assert page.paper.title == title
@@ -92,7 +101,7 @@ def test_the_list_is_written_as_it_was_shown(
     assert sum("6101" in str(cell) for row in sheet.rows for cell in row) >= shown
 
 
-@pytest.mark.parametrize("paper", [p.title for p in PAPERS if p.report])
+@pytest.mark.parametrize("paper", [p.title for p in HERE if p.report])
 def test_every_report_is_shown_and_written(
     page: RostersPage, qtbot: QtBot, tmp_path: Path, paper: str
 ) -> None:
@@ -102,6 +111,30 @@ def test_every_report_is_shown_and_written(
     qtbot.keyClick(page.papers, Qt.Key.Key_P, CTRL)
     settle(page, qtbot)
     assert {file.suffix for file in tmp_path.glob(f"{paper}-*")} == {".xlsx", ".pdf"}
+
+
+def test_a_village_has_the_papers_it_has_use_for(
+    tmp_path: Path,
+    own_data_folder: Path,
+    start: Start,
+    country: Country,
+    qtbot: QtBot,
+) -> None:
+    country.enroll(ONE.code, home(1), home(2))
+    page = shown(desk_at(country, ONE.code, own_data_folder, start), qtbot)
+    page.choose_file = lambda name, _: tmp_path / name
+    offered = [page.papers.item(row).text() for row in range(page.papers.count())]
+    assert offered == [paper.title for paper in papers_at("VILLAGE")]
+    assert not {"承保清单", "补贴结算", "应保未保", "保单号登记"} & set(offered)
+    for row in range(page.papers.count()):
+        page.papers.setCurrentRow(row)
+        settle(page, qtbot)
+        qtbot.keyClick(page.papers, Qt.Key.Key_F9)
+        settle(page, qtbot)
+    assert len(list(tmp_path.glob(f"*-{ONE.code}-2026.xlsx"))) == len(offered)
+    page.papers.setCurrentRow(0)
+    settle(page, qtbot)
+    assert page.sums.texts()[:2] == ["户 2", "人 6"]
 
 
 def test_totals_stand_under_their_columns(page: RostersPage, qtbot: QtBot) -> None:

@@ -27,7 +27,7 @@ from ui.operations.reporting import (
     write_insurer_roster,
     write_report,
 )
-from ui.places import DECIDING
+from ui.places import DECIDING, EVERYWHERE
 from ui.tasks import Task
 from ui.widgets.buttons import KeyButton, action
 from ui.widgets.listing_view import ListingView
@@ -37,26 +37,37 @@ from ui.widgets.sums_line import SumsLine
 from ui.widgets.words import Card, words
 
 SETTLE_MS = 80
+STATIONS = EVERYWHERE - DECIDING
 
 
 class Paper(NamedTuple):
-    """A list or report: its title, who it is for; `report` is None for the roster."""
+    """A list or report: its title, who it is for; `report` is None for the roster.
+
+    What is settled with insurer and treasury is drawn up where the year is decided.
+    """
 
     title: str
     hint: str
     report: Name | None
+    levels: frozenset[str] = EVERYWHERE
 
 
 PAPERS = (
-    Paper("承保清单", "给承保公司：一人一行，按模板的样子写出", None),
+    Paper("承保清单", "给承保公司：一人一行，按模板的样子写出", None, DECIDING),
+    Paper("参保名册", "本站点登记的被保险人：一人一行，可以核对、存档", None, STATIONS),
     Paper("参保汇总", "按村居、按类别：户数、人数和金额", "summary"),
-    Paper("补贴结算", "给财政平台：按类别、按出资方，附明细", "subsidy"),
-    Paper("应保未保", "应当享受而没有享受的，和不应享受的", "coverage-gap"),
+    Paper("补贴结算", "给财政平台：按类别、按出资方，附明细", "subsidy", DECIDING),
+    Paper("应保未保", "应当享受而没有享受的，和不应享受的", "coverage-gap", DECIDING),
     Paper("公示名单", "姓名、证件号码已遮盖，不写特殊类别", "notice"),
     Paper("操作员统计", "谁登记了多少，逐日", "operators"),
     Paper("理赔统计", "件数、赔款、出险率和赔付率", "claims"),
     Paper("年度报告", "每个数字都由程序算出，可以直接引用", "annual"),
 )
+
+
+def papers_at(level: str) -> tuple[Paper, ...]:
+    """Return the papers that a station of that level has use for."""
+    return tuple(paper for paper in PAPERS if level in paper.levels)
 
 
 class RostersPage(Page):
@@ -72,6 +83,7 @@ class RostersPage(Page):
         self._drawn: Drawn | RosterLook | None = None
         self._folder: Path | None = None
         self._asked: Task | None = None
+        self._offered = papers_at(desk.office.level)
         self.papers = self._made_papers()
         self.hint = words("", "hint", wrap=True)
         self.choice = RosterChoice(self._ask_template)
@@ -89,7 +101,7 @@ class RostersPage(Page):
     @property
     def paper(self) -> Paper:
         """The paper that is chosen."""
-        return PAPERS[self.papers.currentRow()]
+        return self._offered[self.papers.currentRow()]
 
     @override
     def entered(self) -> None:
@@ -115,7 +127,7 @@ class RostersPage(Page):
     @property
     def _is_taking_in(self) -> bool:
         """The row below the papers takes in what the insurer sends back."""
-        return self.papers.currentRow() == len(PAPERS)
+        return self.papers.currentRow() == len(self._offered)
 
     def _turn(self) -> None:
         taking_in = self._is_taking_in
@@ -209,7 +221,7 @@ class RostersPage(Page):
     def _made_papers(self) -> QListWidget:
         papers = QListWidget()
         papers.setAccessibleName("名册和报表")
-        papers.addItems([paper.title for paper in PAPERS])
+        papers.addItems([paper.title for paper in self._offered])
         if self._desk.office.level in DECIDING:
             papers.addItem("保单号登记")
         papers.setCurrentRow(0)
