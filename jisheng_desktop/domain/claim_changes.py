@@ -34,7 +34,7 @@ def _fields(before: Claim | None, after: Claim) -> Iterator[str]:
     for field in _FIELDS:
         new = _said(after, field)
         old = _said(before, field) if before else EMPTY
-        if new != old:
+        if new != old and (before or field != "result" or after.result != "PENDING"):
             step_from = f"{old} → " if before and old != EMPTY else ""
             yield f"{LABELS[field]}：{step_from}{new}"
 

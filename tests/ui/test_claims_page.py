@@ -6,12 +6,13 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from jisheng_desktop.services.claims import claims, find_claimants
 from tests.claims import listed
 from tests.ui.families import family, fill
-from tests.ui.typist import Typist
+from tests.ui.typist import CONTROL, Typist
 from ui.pages.claims import ClaimsPage
 from ui.widgets.words import Strip
 from ui.workspace import Workspace
@@ -54,6 +55,27 @@ def reported(page: ClaimsPage, typist: Typist, number: int = 0) -> None:
     typist.types("20260501")
     page.form.lines["reported_on"].setText("2026-05-01")
     typist.press(Key.Key_F9)
+
+
+def test_what_happened_to_a_case_is_one_key_away(
+    page: ClaimsPage, typist: Typist
+) -> None:
+    reported(page, typist)
+    page.form.lines["hospital"].setText("区医院")
+    typist.press(Key.Key_F9)
+    typist.press(Key.Key_H, modifiers=CONTROL)
+    said = [label.text() for label in shown_past(page)]
+    assert said[:3] == ["变更记录", "更改", "就诊医院：区医院"]
+    assert said[3].endswith(page._desk.operator.name)
+    foot = page.form._scroll.verticalScrollBar()
+    assert foot.value() == foot.maximum() > 0
+    begin(page, typist, 1)
+    assert not shown_past(page)
+
+
+def shown_past(page: ClaimsPage) -> list[QLabel]:
+    labels = page.form.past.findChildren(QLabel)
+    return [label for label in labels if label.isVisible()]
 
 
 def choose(page: ClaimsPage, benefit: str) -> None:

@@ -121,6 +121,11 @@ class ClaimForm(QWidget):
             return
         self.papers.tick(missing)
 
+    def show_past(self) -> None:
+        """Show at the foot of the form what happened to the case."""
+        foot = self._scroll.verticalScrollBar()
+        foot.setValue(foot.maximum())
+
     def go_to(self, field: str) -> None:
         """Put the cursor where a problem is."""
         line: QWidget | None = self.lines.get(field)

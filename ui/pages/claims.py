@@ -210,7 +210,7 @@ class ClaimsPage(Page):
     def _show_side(self, part: QFrame | ClaimForm | ClaimantPicker) -> None:
         self._side.setCurrentWidget(part)
         on_form = part is self.form
-        for act in (self._save, self._tick):
+        for act in (self._save, self._tick, self._past):
             act.setVisible(on_form)
         self._back.setVisible(part is not self._nothing)
 
@@ -241,6 +241,7 @@ class ClaimsPage(Page):
         self._report = action("存为统计表", self, self._save_report, keys="Ctrl+S")
         self._save = action("保存", self, self._save_it, keys="F9")
         self._tick = action("材料齐了", self, self.form.tick_all, keys="Ctrl+T")
+        self._past = action("看经过", self, self.form.show_past, keys="Ctrl+H")
         self._back = action("放弃修改", self, self._give_up, keys="Esc")
         action("查找理赔", self, self.search.setFocus, keys="Ctrl+F")
         action("刷新", self, self.refresh, keys="F5")
@@ -329,5 +330,6 @@ class ClaimsPage(Page):
         self._side.setFixedWidth(theme.px(440))
         self.table.verticalHeader().setDefaultSectionSize(theme.measures.row)
         # What the panel tells too gives way to the largest text.
-        village = [column.title for column in COLUMNS].index("村居")
-        self.table.setColumnHidden(village, theme.size is TextSize.HUGE)
+        for at, column in enumerate(COLUMNS):
+            if column.title in ("村居", "出险日期"):
+                self.table.setColumnHidden(at, theme.size is TextSize.HUGE)

@@ -26,6 +26,7 @@ class HistoryList(QWidget):
         while taken := self._column.takeAt(0):
             part = taken.widget()
             if part is not None:
+                part.hide()
                 part.deleteLater()
         if lines:
             self._column.addWidget(rule())
