@@ -15,7 +15,7 @@ from jisheng_desktop.services.operators import operators
 from jisheng_desktop.services.reporting import draw_up
 from jisheng_desktop.services.statistics import statistics
 from tests.claims import case, listed
-from tests.exchange import ONE, TWO, Country, home, spare_key_derivation
+from tests.exchange import ONE, TWO, Country, home
 from tests.households import CODE
 
 VILLAGER = f"{ONE.name}1号经办人"
@@ -23,15 +23,12 @@ SETTLED = case(1, claim_no="P1", paid_fen=90000, result="PAID")
 
 
 @pytest.fixture
-def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Country:
+def country(country: Country) -> Country:
     """Give a district with one household of its own and two of a village."""
-    spare_key_derivation(monkeypatch)
-    found = Country(tmp_path)
-    found.found(ONE)
-    found.enroll(CODE, home(5, TWO.code))
-    found.enroll(ONE.code, home(1), home(2))
-    found.take(CODE, found.export(ONE.code).file)
-    return found
+    country.enroll(CODE, home(5, TWO.code))
+    country.enroll(ONE.code, home(1), home(2))
+    country.take(CODE, country.export(ONE.code).file)
+    return country
 
 
 def told(country: Country, code: str) -> tuple[HistoryLine, ...]:

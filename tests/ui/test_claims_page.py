@@ -58,11 +58,12 @@ def reported(page: ClaimsPage, typist: Typist, number: int = 0) -> None:
 
 
 def test_what_happened_to_a_case_is_one_key_away(
-    page: ClaimsPage, typist: Typist
+    page: ClaimsPage, typist: Typist, qtbot: QtBot
 ) -> None:
     reported(page, typist)
     page.form.lines["hospital"].setText("区医院")
     typist.press(Key.Key_F9)
+    qtbot.waitUntil(lambda: len(shown_past(page)) > 3)
     typist.press(Key.Key_H, modifiers=CONTROL)
     said = [label.text() for label in shown_past(page)]
     assert said[:3] == ["变更记录", "更改", "就诊医院：区医院"]
