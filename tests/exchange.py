@@ -25,6 +25,7 @@ from tests.households import CODE, district, family
 TOWNSHIP = NewStation("TOWNSHIP", "610103001000", "示范街道", CODE)
 ONE = NewStation("VILLAGE", "610103001001", "示范一村", TOWNSHIP.code)
 TWO = NewStation("VILLAGE", "610103001002", "示范二村", TOWNSHIP.code)
+THREE = NewStation("VILLAGE", "610103002001", "示范三村", CODE)
 
 
 def spare_key_derivation(patch: pytest.MonkeyPatch) -> None:

@@ -49,6 +49,22 @@ class Segment(Sealable, frozen=True, kw_only=True):
     parent_n: Count = 0
 
 
+class Certificate(Sealable, frozen=True, kw_only=True):
+    """The district's signed word about a kit that it issued, which it may forget.
+
+    `turn` counts the station's kits; `token` is the secret, sealed for the district.
+    """
+
+    station: Word
+    name: Word
+    level: Level
+    parent: Word
+    turn: Count
+    issued_at: Word
+    token: bytes
+    signature: Hex = ""
+
+
 class Introduction(Sealable, frozen=True, kw_only=True):
     """A station's own new keys, vouched for with the secret of its kit's token."""
 
@@ -56,6 +72,7 @@ class Introduction(Sealable, frozen=True, kw_only=True):
     recipient: Word
     token: Hex
     mac: Hex
+    certificate: Certificate | None = None
 
 
 class Sums(Sealable, frozen=True, kw_only=True):

@@ -1,6 +1,12 @@
 """The enrolment kit: what turns a bare computer into a station (sync.md section 4)."""
 
-from jisheng_desktop.domain.bundles import Count, Hex, Sealable, Word
+from jisheng_desktop.domain.bundles import (
+    Certificate,
+    Count,
+    Hex,
+    Sealable,
+    Word,
+)
 from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.stations import Level, Village
 
@@ -10,7 +16,8 @@ class Kit(Sealable, frozen=True, kw_only=True):
 
     Holds no private key: the station makes its own. `relay_recipient` is the township
     that may read its bundles; numbers and bundles are counted on from where an earlier
-    computer of the station left off. So many schemes follow, then households.
+    computer of the station left off. The certificate goes back with every bundle. So many
+    schemes follow, then households.
     """
 
     level: Level
@@ -26,6 +33,7 @@ class Kit(Sealable, frozen=True, kw_only=True):
     relay_recipient: Word | None
     numbers_begin: Count
     bundles_begin: Count
+    certificate: Certificate
     schemes: Count
 
 

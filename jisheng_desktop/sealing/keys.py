@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from pyrage import x25519
 
 from jisheng_desktop.sealing import age
+from jisheng_desktop.sealing.signatures import is_signed
 
 SECRET_BYTES = 32
 NONCE_BYTES = 12
@@ -59,6 +60,15 @@ class Keys(msgspec.Struct, frozen=True):
     def sign(self, message: bytes) -> bytes:
         """Return the Ed25519 signature over a message."""
         return self.signing.sign(message)
+
+    def have_signed(self, message: bytes, signature: str) -> bool:
+        """Tell whether a signature, in hex, is of these keys or of earlier ones."""
+        try:
+            raw = bytes.fromhex(signature)
+        except ValueError:
+            return False
+        ours = (self, *self.former)
+        return any(is_signed(each.public, message, raw) for each in ours)
 
 
 def new_secret() -> bytes:

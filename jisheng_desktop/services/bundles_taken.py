@@ -13,6 +13,7 @@ from jisheng_desktop.domain.stations import Office
 from jisheng_desktop.sealing.container import Parcel
 from jisheng_desktop.sealing.readers import reader_of
 from jisheng_desktop.services.arrivals import DONE, Imported, arrival, imported
+from jisheng_desktop.services.certificates import recognise
 from jisheng_desktop.services.keyring import OFFICE_LEVELS, own_keys
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import stamp
@@ -128,6 +129,7 @@ def _clock_warning(manifest: Manifest, found: Sequence[Range]) -> str:
 def _outcome(bundle: Opened, desk: Desk) -> Outcome:
     manifest = bundle.manifest
     if not desk.relays:
+        recognise(manifest, desk.session)
         require_trusted(manifest)
     elif not is_known(manifest):
         text = f"{manifest.station}第{manifest.seq}包已收下，待转交区县"

@@ -37,6 +37,7 @@ from jisheng_desktop.domain.entries import (
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.sealing import age, container
 from jisheng_desktop.sealing.keys import Keys, introduce, token_name
+from jisheng_desktop.services.certificates import shown
 from jisheng_desktop.services.files import ready_folder, write_file
 from jisheng_desktop.services.forgotten import keep_way_back
 from jisheng_desktop.services.handing_back import back_name, kept_answers
@@ -241,6 +242,7 @@ def _introduction(keys: Keys) -> Introduction | None:
         recipient=keys.recipient,
         token=token_name(token),
         mac=introduce(token, key, keys.recipient),
+        certificate=shown(),
     )
 
 

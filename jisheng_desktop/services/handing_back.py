@@ -24,7 +24,7 @@ from jisheng_desktop.domain.bundles import (
 )
 from jisheng_desktop.domain.refusals import WRONG_STATION, Refusal, not_genuine
 from jisheng_desktop.sealing import age, container
-from jisheng_desktop.sealing.container import Parcel, is_signed
+from jisheng_desktop.sealing.container import Parcel
 from jisheng_desktop.sealing.keys import Keys
 from jisheng_desktop.services.answer_streams import begin_answers, present_answers
 from jisheng_desktop.services.arrivals import Imported, arrival, imported, opened
@@ -187,12 +187,10 @@ def _require_own(manifest: BackManifest, keys: Keys) -> None:
     known = station_keys.key(manifest.key)
     if known is None or known.station != manifest.station or known.withdrawn_at:
         raise not_genuine()
-    ours = [each.public.hex() for each in (keys, *keys.former)]
     if len(manifest.segments) != len(manifest.endorsements):
         raise not_genuine()
-    for said, text in zip(manifest.segments, manifest.endorsements, strict=True):
-        signature = bytes.fromhex(text) if len(text) % 2 == 0 else b""
-        if not any(is_signed(key, _message(said), signature) for key in ours):
+    for said, signature in zip(manifest.segments, manifest.endorsements, strict=True):
+        if not keys.have_signed(_message(said), signature):
             raise not_genuine()
 
 

@@ -25,6 +25,7 @@ from jisheng_desktop.domain.stations import (
 from jisheng_desktop.errors import EnvironmentTrouble, UserError
 from jisheng_desktop.sealing import age, container
 from jisheng_desktop.sealing.keys import Keys
+from jisheng_desktop.services.certificates import CERTIFICATE, certified, enter
 from jisheng_desktop.services.files import write_file
 from jisheng_desktop.services.forgotten import keep_way_back
 from jisheng_desktop.services.founding import (
@@ -99,9 +100,7 @@ def issue_kit(
     sealed = _sealed(kit, past.documents, code, keys)
     progress(2, STEPS)
     with transaction():
-        offices.put_station(station, kit.token, kit.issued_at)
-        if station.level == "VILLAGE":
-            _name_village(station)
+        enter(kit.certificate, kit.token)
         write_file(file, sealed)
     return IssuedKit(str(file), station.code, code, past)
 
@@ -150,24 +149,27 @@ def _known(kit: Kit) -> Iterator[tuple[str, str]]:
         yield RELAY_RECIPIENT, kit.relay_recipient
     yield NUMBERS_BEGIN, str(kit.numbers_begin)
     yield BUNDLES_BEGIN, str(kit.bundles_begin)
+    yield CERTIFICATE, encoded(kit.certificate).decode()
 
 
 def _kit_for(station: NewStation, here: Office, keys: Keys) -> Kit:
     relay = station_keys.valid(station.parent)
+    token, issued_at = secrets.token_bytes(TOKEN_BYTES), stamp()
     return Kit(
         level=station.level,
         code=station.code,
         name=station.name,
         parent=station.parent,
-        token=secrets.token_bytes(TOKEN_BYTES),
+        token=token,
         villages=_villages_of(station),
         issued_by=here.code,
-        issued_at=stamp(),
+        issued_at=issued_at,
         district_key=keys.public.hex(),
         district_recipient=keys.recipient,
         relay_recipient=relay.recipient if relay else None,
         numbers_begin=block_after(highest(households.numbers_of(station.code))),
         bundles_begin=parcels.last_seq(station.code),
+        certificate=certified(station, token, issued_at, keys),
         schemes=len(here.schemes),
     )
 
@@ -180,12 +182,6 @@ def _checked(station: NewStation) -> NewStation:
     return NewStation(
         station.level, checked_code(station.code), name, checked_code(station.parent)
     )
-
-
-def _name_village(station: NewStation) -> None:
-    targets = {village.code: village.target for village in offices.villages()}
-    village = Village(station.code, station.name, targets.get(station.code))
-    offices.put_village(village)
 
 
 def _villages_of(station: NewStation) -> tuple[Village, ...]:

@@ -18,6 +18,7 @@ from jisheng_desktop.domain.bundle_reading import Link
 from jisheng_desktop.domain.journal import Entry
 from jisheng_desktop.domain.scheme_reading import read_scheme
 from jisheng_desktop.domain.verdicts import Verdict
+from jisheng_desktop.sealing.keys import token_name
 from jisheng_desktop.services import policy_answers
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moving import change_owner
@@ -30,6 +31,7 @@ STANDING = ("ACCEPTED", "INSURED")
 def resume(said: Sequence[Link], station: str) -> None:
     """Take up what was once said to a station, in the order in which it was said."""
     verdicts: dict[str, Verdict] = {}
+    keys: dict[str, tuple[KeyNotice, str]] = {}
     for link in said:
         answer = read_answer(link.entry) if isinstance(link.entry, Entry) else None
         match answer:
@@ -38,11 +40,12 @@ def resume(said: Sequence[Link], station: str) -> None:
             case SchemeUpdate():
                 _resume_scheme(answer, link.entry.at)
             case KeyNotice():
-                _resume_key(answer, link.entry.at)
+                keys[answer.key] = answer, link.entry.at
             case PolicyNotice():
                 policy_answers.heed(answer, link.entry.at)
             case OwnerNotice():
                 _resume_owner(answer)
+    _resume_keys(keys.values())
     _resume_verdicts(verdicts.values(), station)
 
 
@@ -95,14 +98,33 @@ def _resume_scheme(update: SchemeUpdate, at: str) -> None:
         put_scheme(scheme, update.scheme, at)
 
 
-def _resume_key(notice: KeyNotice, at: str) -> None:
-    """A station once bound stays bound, and one once withdrawn stays withdrawn."""
-    known = station_keys.key(notice.key)
-    if notice.station == office().code:
-        return
-    if known is None or (notice.withdrawn_at and not known.withdrawn_at):
-        token = known.token if known else ""
-        key = StationKey(
-            notice.key, notice.station, notice.recipient, token, notice.withdrawn_at
-        )
-        station_keys.bind(key, at)
+def _resume_keys(said: Iterable[tuple[KeyNotice, str]]) -> None:
+    """A station once bound stays bound, and one once withdrawn stays withdrawn.
+
+    Withdrawals first: they make room for whoever followed.
+    """
+    theirs = [each for each in said if each[0].station != office().code]
+    theirs.sort(key=lambda each: each[0].withdrawn_at is None)
+    gone = {n.station: at for n, at in theirs if _resume_key(n, at)}
+    for station, at in gone.items():
+        if station_keys.valid(station) is None:
+            station_keys.withdraw_kit(station, at)
+
+
+def _resume_key(notice: KeyNotice, at: str) -> bool:
+    """Bind or withdraw a key; tell whether that it no longer counts is news."""
+    known, until = station_keys.key(notice.key), notice.withdrawn_at
+    if known is None and until is None and _is_succeeded(notice.station):
+        until = at
+    if known is not None and (until is None or known.withdrawn_at):
+        return False
+    token = known.token if known else ""
+    key = StationKey(notice.key, notice.station, notice.recipient, token, until)
+    station_keys.bind(key, at)
+    return until is not None
+
+
+def _is_succeeded(station: str) -> bool:
+    """Tell whether the computer of a station's latest kit has reported already."""
+    present, entry = station_keys.valid(station), station_keys.registered(station)
+    return bool(present and entry and present.token == token_name(entry.token))

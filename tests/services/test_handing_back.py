@@ -3,25 +3,27 @@
 from pathlib import Path
 from shutil import copytree, rmtree
 
+import msgspec
 import pytest
 
 from db.queries import moves, offices, received, station_keys
 from jisheng_desktop.domain.scheme_reading import read_scheme
-from jisheng_desktop.services import schemes
+from jisheng_desktop.services import certificates, exporting, schemes
 from jisheng_desktop.services.backups import back_up
 from jisheng_desktop.services.duplicates import queue, resolve
 from jisheng_desktop.services.enrolling import correct
-from jisheng_desktop.services.exporting import outgoing
+from jisheng_desktop.services.exporting import export, outgoing
 from jisheng_desktop.services.handing_back import ENDORSED, spoken_positions
 from jisheng_desktop.services.households import enrollment
-from jisheng_desktop.services.kits import revoke
-from jisheng_desktop.services.library import close_library, open_library
+from jisheng_desktop.services.keyring import own_keys
+from jisheng_desktop.services.kits import issue_kit, join_with_kit, revoke
+from jisheng_desktop.services.library import close_library, office, open_library
 from jisheng_desktop.services.moving import move_household
 from jisheng_desktop.services.operators import change_password, sign_in
 from jisheng_desktop.services.overview import status
 from jisheng_desktop.services.restoring import restore
 from jisheng_desktop.services.schemes import add_scheme
-from tests.exchange import ONE, TOWNSHIP, TWO, Country, home
+from tests.exchange import ONE, THREE, TOWNSHIP, TWO, Country, home
 from tests.households import CODE, scheme_texts
 
 PASSWORD = "风调雨顺2026"
@@ -250,6 +252,80 @@ def test_lost_words_come_back_although_others_were_said_in_their_place(
     with country.at(ONE.code) as session:
         assert outgoing(session).parcels == {}
     country.sound(CODE, ONE.code, twin)
+
+
+def test_a_station_whose_kit_was_forgotten_is_known_again(country: Backed) -> None:
+    country.keep()
+    country.found(THREE)
+    (record,) = country.enroll(THREE.code, home(3, THREE.code))
+    country.round(THREE.code)
+    country.go_back()
+    for _ in range(2):
+        assert country.round(THREE.code)[0].outcome != "refused"
+    assert state_of(country, CODE, record.uid) == "ACCEPTED"
+    with country.at(CODE):
+        assert THREE in offices.stations()
+        assert office().village_name(THREE.code) == THREE.name
+    country.sound(CODE, THREE.code)
+
+
+def test_a_forgotten_kit_replaces_the_one_before_and_not_the_one_after(
+    country: Backed,
+) -> None:
+    country.round(ONE.code)
+    country.keep()
+    country.found(ONE, "second")
+    country.go_back()
+    country.found(ONE, "third")
+    for folder in ("third", "second"):
+        with country.at(folder) as session:
+            file = export(country.sticks / folder, session).file
+        country.take(CODE, file)
+    with country.at(CODE):
+        present = station_keys.valid(ONE.code)
+    with country.at("third") as session:
+        assert present is not None
+        assert present.key == own_keys(session).public.hex()
+
+
+def test_a_station_revoked_since_the_backup_stays_so_with_its_unused_kit(
+    country: Backed,
+) -> None:
+    for code in (ONE.code, TWO.code):
+        country.round(code)
+    with country.at(CODE) as session:
+        unused = issue_kit(TWO, country.root / "unused.jsb", session)
+    country.keep()
+    with country.at(CODE):
+        revoke(TWO.code)
+    country.round(ONE.code)
+    country.go_back()
+    for _ in range(2):
+        country.round(ONE.code)
+    join_with_kit(country.folder("late"), Path(unused.file), unused.code, "")
+    close_library()
+    with country.at("late") as session:
+        file = export(country.sticks / "late", session).file
+    (late,) = country.take(CODE, file)
+    assert (late.outcome, late.code) == ("refused", "E904")
+
+
+def test_a_certificate_that_nobody_signed_makes_no_station(
+    country: Backed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    country.keep()
+    country.found(THREE)
+    country.go_back()
+    with country.at(THREE.code), monkeypatch.context() as forger:
+        genuine = certificates.shown()
+        assert genuine is not None
+        for changes in ({"turn": 9}, {"parent": TWO.code}, {"signature": "0"}):
+            forged = msgspec.structs.replace(genuine, **changes)
+            forger.setattr(exporting, "shown", lambda forged=forged: forged)
+            file = export(country.sticks / "forged", sign_in(None, "")).file
+            close_library()
+            assert country.take(CODE, file)[0].code == "E904"
+            open_library(country.folder(THREE.code))
 
 
 def test_answers_that_the_district_never_gave_are_refused(

@@ -21,13 +21,11 @@ import pytest
 from typing_extensions import override
 
 from db import connection
-from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.sealing import passwords
 from jisheng_desktop.services import library, moments
-from tests.exchange import ONE, TOWNSHIP, TWO, Country, spare_key_derivation
+from tests.exchange import ONE, THREE, TOWNSHIP, TWO, Country, spare_key_derivation
 from tests.households import CODE
 
-THREE = NewStation("VILLAGE", "610103002001", "示范三村", CODE)
 STATIONS = (TOWNSHIP, ONE, TWO, THREE)
 PARENTS = {station.code: station.parent for station in STATIONS}
 

@@ -80,17 +80,13 @@ def jumps(_: World, which: int, __: int) -> None:
 
 
 def is_stolen(world: World, which: int, _: int) -> None:
-    """A computer is gone for good; the district replaces it with a new kit, and backs
-    that up: it would not know the new computer if it forgot the kit.
-    """
+    """A computer is gone for good; the district replaces it with a new kit."""
     computer = world.pick(which)
     station = NAMED[computer[:CODE_LENGTH]]
     fresh = f"{station.code}n{world.count()}"
     with world.at(CODE) as session:
         revoke(station.code)
         kit = issue_kit(station, world.way / f"kit-{fresh}.jsb", session)
-    if CODE in world.saved:
-        _backs_up(world, CODE)
     world.leaves()
     with world.elsewhere(fresh):
         join_with_kit(world.root / fresh, Path(kit.file), kit.code, "")
