@@ -21,6 +21,7 @@ from db.migrations import (
     m0007_claim_records,
     m0008_search_words,
     m0009_moves,
+    m0010_move_turns,
 )
 from jisheng_desktop.errors import EnvironmentTrouble
 
@@ -34,6 +35,7 @@ STEPS = (
     m0007_claim_records.up,
     m0008_search_words.up,
     m0009_moves.up,
+    m0010_move_turns.up,
 )
 SCHEMA_VERSION = len(STEPS)
 

@@ -6,22 +6,26 @@ from db.connection import select, select_row, write
 
 
 class Move(NamedTuple):
-    """A household's present owner, everybody who owned it before, why and when."""
+    """A household's present owner, everybody who owned it before, why and when.
+
+    `turn` counts the household's moves.
+    """
 
     household: str
     owner: str
     former: tuple[str, ...]
     reason: str
     at: str
+    turn: int
 
 
-_MOVE = "SELECT household, owner, former, reason, moved_at FROM moved_household"
+_MOVE = "SELECT household, owner, former, reason, moved_at, turn FROM moved_household"
 
 
 def put(move: Move) -> None:
     """Write a move down, in place of the household's earlier one."""
     write(
-        "INSERT OR REPLACE INTO moved_household VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO moved_household VALUES (?, ?, ?, ?, ?, ?)",
         *move._replace(former=" ".join(move.former)),  # type: ignore[arg-type]
     )
 
@@ -64,6 +68,6 @@ def enrollments_of(household: str) -> tuple[str, ...]:
     return tuple(uid for (uid,) in rows)
 
 
-def _move(row: tuple[str, str, str, str, str]) -> Move:
-    household, owner, former, reason, at = row
-    return Move(household, owner, tuple(former.split()), reason, at)
+def _move(row: tuple[str, str, str, str, str, int]) -> Move:
+    household, owner, former, reason, at, turn = row
+    return Move(household, owner, tuple(former.split()), reason, at, turn)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from jisheng_desktop.domain.bundles import Hex, Sealable, Word
+from jisheng_desktop.domain.bundles import Count, Hex, Sealable, Word
 from jisheng_desktop.domain.journal import Entry
 from jisheng_desktop.domain.refusals import outrageous
 from jisheng_desktop.domain.verdicts import Verdict
@@ -50,13 +50,17 @@ class PolicyNotice(Sealable, frozen=True, kw_only=True):
 
 
 class OwnerNotice(Sealable, frozen=True, kw_only=True):
-    """To which station a household belongs from now on, and why it was moved."""
+    """To which station a household belongs from now on, and why it was moved.
+
+    `turn` counts the household's moves.
+    """
 
     household: Word
     owner: Word
     owner_name: Word
     reason: str
     moved_at: Word
+    turn: Count
 
 
 Answer = Verdict | SchemeUpdate | KeyNotice | PolicyNotice | OwnerNotice

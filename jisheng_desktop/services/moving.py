@@ -57,22 +57,35 @@ def move_household(number: str, to: str, *, operator: Operator, reason: str) -> 
     with recording(operator) as write:
         data: dict[str, object] = {"owner": target.code, "from": owner, "reason": words}
         write(Change("RESOLUTION", f"move/{household}", data))
-        uids = change_owner(household, owner, target.code, words)
+        before = moves.of(household)
+        turn = before.turn + 1 if before else 1
+        move = Move(household, target.code, (owner,), words, stamp(), turn)
+        uids = change_owner(move)
     return Moved(record.household_no, owner, target.code, target.name, len(uids))
 
 
-def change_owner(
-    household: str, owner: str, target: str, reason: str
-) -> tuple[str, ...]:
-    """Write down whose a household is, inside the transaction of the caller."""
-    before = moves.of(household)
-    former = dict.fromkeys((*(before.former if before else ()), owner))
-    former.pop(target, None)
-    moves.put(Move(household, target, tuple(former), reason, stamp()))
-    moves.set_owner(household, target)
-    uids = moves.enrollments_of(household)
-    received.put_rulings(list(_told_anew(uids, target)))
+def change_owner(move: Move) -> tuple[str, ...]:
+    """Write down whose a household is, inside the transaction of the caller; return its
+    enrolments. Who owned it earlier than `former` is known here.
+    """
+    before = moves.of(move.household)
+    earlier = before.former if before else ()
+    moves.put(_formerly(move, (*earlier, *move.former)))
+    moves.set_owner(move.household, move.owner)
+    uids = moves.enrollments_of(move.household)
+    received.put_rulings(list(_told_anew(uids, move.owner)))
     return uids
+
+
+def tell_too(move: Move, station: str) -> None:
+    """Let another station hear whose a household is now: it was told otherwise once."""
+    moves.put(_formerly(move, (*move.former, station)))
+
+
+def _formerly(move: Move, owners: tuple[str, ...]) -> Move:
+    former = dict.fromkeys(owners)
+    former.pop(move.owner, None)
+    return move._replace(former=tuple(former))
 
 
 def _told_anew(uids: Sequence[str], target: str) -> Iterator[Ruling]:
@@ -106,6 +119,7 @@ def notices_for(station: str) -> Iterator[OwnerNotice]:
             owner_name=_name(move.owner),
             reason=move.reason,
             moved_at=move.at,
+            turn=move.turn,
         )
 
 

@@ -6,6 +6,7 @@ Runs inside the transaction of the use case that calls it.
 from collections.abc import Iterable, Sequence
 
 from db.queries import moves, offices, policies, received, station_keys
+from db.queries.moves import Move
 from db.queries.station_keys import StationKey
 from jisheng_desktop.domain.answers import (
     KeyNotice,
@@ -21,7 +22,7 @@ from jisheng_desktop.domain.verdicts import Verdict
 from jisheng_desktop.sealing.keys import token_name
 from jisheng_desktop.services import policy_answers
 from jisheng_desktop.services.library import office
-from jisheng_desktop.services.moving import change_owner
+from jisheng_desktop.services.moving import change_owner, tell_too
 from jisheng_desktop.services.ruling import BY_PEOPLE, DROPPED, rejudge
 from jisheng_desktop.services.schemes import put_scheme
 
@@ -69,11 +70,25 @@ def _resume_verdicts(said: Iterable[Verdict], station: str) -> None:
 
 
 def _resume_owner(notice: OwnerNotice) -> None:
-    """A household that was moved stays moved, unless it was moved again since."""
+    """A household that was moved stays moved, unless it was moved as often since; then
+    whoever had it meanwhile hears of that.
+    """
     owner, known = moves.owner_of(notice.household), moves.of(notice.household)
-    if owner in (None, notice.owner) or (known and known.at >= notice.moved_at):
+    if owner is None:
         return
-    change_owner(notice.household, owner or "", notice.owner, notice.reason)
+    if known is not None and known.turn >= notice.turn:
+        tell_too(known, notice.owner)
+        return
+    change_owner(
+        Move(
+            household=notice.household,
+            owner=notice.owner,
+            former=(owner,),
+            reason=notice.reason,
+            at=notice.moved_at,
+            turn=notice.turn,
+        )
+    )
 
 
 def _stands(verdict: Verdict) -> bool:

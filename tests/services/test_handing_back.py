@@ -225,6 +225,48 @@ def test_a_move_comes_back(country: Backed) -> None:
     country.sound(CODE, ONE.code, TWO.code)
 
 
+def test_of_several_lost_moves_the_last_one_holds(country: Backed) -> None:
+    (record,) = country.enroll(ONE.code, home(1))
+    both = (ONE.code, TWO.code)
+    for code in both:
+        country.round(code)
+    country.keep()
+    for to in (TWO.code, ONE.code, TWO.code):  # within one second
+        with country.at(CODE) as session:
+            move_household(record.uid, to, operator=session.operator, reason="全家迁居")
+        country.round(ONE.code)
+    country.go_back()
+    for code in both * 3:
+        country.round(code)
+    assert state_of(country, ONE.code, record.uid) == "MOVED"
+    for code in (TWO.code, CODE):
+        assert state_of(country, code, record.uid) == "ACCEPTED"
+
+
+def test_a_move_made_since_the_restore_is_not_undone(country: Backed) -> None:
+    (record,) = country.enroll(ONE.code, home(1))
+    for code in (ONE.code, TWO.code):
+        country.round(code)
+    country.keep()
+    with country.at(CODE) as session:
+        move_household(
+            record.uid, TWO.code, operator=session.operator, reason="全家迁居"
+        )
+    country.round(TWO.code)
+    country.go_back()
+    country.found(THREE)
+    with country.at(CODE) as session:
+        move_household(
+            record.uid, THREE.code, operator=session.operator, reason="全家迁居"
+        )
+    for code in (TWO.code, THREE.code) * 3:
+        country.round(code)
+    with country.at(CODE):
+        household = enrollment(record.uid).household_uid
+        assert moves.owner_of(household) == THREE.code
+    assert state_of(country, TWO.code, record.uid) == "MOVED"
+
+
 def test_lost_words_come_back_although_others_were_said_in_their_place(
     country: Backed,
 ) -> None:
