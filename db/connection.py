@@ -30,6 +30,9 @@ PRAGMAS: tuple[tuple[str, str | int], ...] = (
 # into the library once for many commits.
 ROOMY = (("cache_size", -65_536), ("wal_autocheckpoint", 20_000))
 
+# How many values one statement may carry, in every SQLite since 3.32.
+MOST_VALUES = 32_766
+
 _HARMLESS = ("SELECT", "PRAGMA", "WITH", "EXPLAIN")
 
 
@@ -220,11 +223,16 @@ def together() -> Iterator[None]:
 def roomy() -> Iterator[None]:
     """Let this thread keep more of the library in memory while it takes in a lot."""
     usual = [(name, select_value(f"PRAGMA {name}")) for name, _ in ROOMY]
-    _set(ROOMY)
+    make_room()
     try:
         yield
     finally:
         _set(usual)
+
+
+def make_room() -> None:
+    """Let this thread keep more of the library in memory until it disconnects."""
+    _set(ROOMY)
 
 
 def _set(pragmas: Iterable[tuple[str, int]]) -> None:
@@ -287,6 +295,22 @@ def write_all(sql: str, rows: Sequence[Sequence[Value]]) -> None:
     if not database.in_transaction():
         raise WriteOutsideTransactionError(sql)
     database.connection.executemany(sql, rows)
+
+
+def add_all(insert: str, rows: Sequence[Sequence[Value]]) -> None:
+    """Add rows, all of one width, by few statements; `insert` ends in VALUES.
+
+    Other threads go on while a statement runs: with `write_all` they stop at each row.
+    """
+    if not rows:
+        return
+    width = len(rows[0])
+    most = MOST_VALUES // width
+    marks = f"({', '.join('?' * width)})"
+    for start in range(0, len(rows), most):
+        part = rows[start : start + most]
+        sql = f"{insert} {', '.join([marks] * len(part))}"
+        database.execute(sql, [value for row in part for value in row])
 
 
 def copy_to(file: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from db.connection import Value, select, select_row, select_value, write, write_all
+from db.connection import Value, add_all, select, select_row, select_value, write
 from db.models import EnrollmentRow
 from db.queries.words import characters, digits, initials
 from jisheng_desktop.domain.decisions import Decision
@@ -32,15 +32,15 @@ _ADD_ENROLLMENT = """
         policy_year, state, live, village, group_name, head_name, phone, persons,
         category, premium_fen, subsidy_fen, self_pay_fen, enrolled_on, confirmed_on,
         updated_at, operator, reason, verdict)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    VALUES
 """
 _PUT_CONTENT = """
-    INSERT OR REPLACE INTO content (enrollment_id, document, decision) VALUES (?, ?, ?)
+    INSERT OR REPLACE INTO content (enrollment_id, document, decision) VALUES
 """
 _ADD_PERSON = """
     INSERT INTO person (enrollment_id, ref, name, id_no, scheme, policy_year, insured,
         live, birth_date, role, characters, initials, digits)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    VALUES
 """
 # All at once: one row at a time costs an index ten times as much.
 _ADD_NAMES = """
@@ -54,7 +54,7 @@ _ADD_DIGITS = """
 _ADD_SUBSIDY = """
     INSERT INTO subsidy (enrollment_id, key, scheme, policy_year, category, amount_fen,
         live)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
+    VALUES
 """
 
 _decoder = msgspec.json.Decoder(HouseholdDocument)
@@ -72,9 +72,9 @@ def save(enrollment: Enrollment, household_id: int, station: str) -> None:
         EnrollmentRow.update(**columns).where(EnrollmentRow.id == row_id).execute()
         write("DELETE FROM person WHERE enrollment_id = ?", row_id)
         write("DELETE FROM subsidy WHERE enrollment_id = ?", row_id)
-    write(_PUT_CONTENT, *_content(enrollment, row_id))
+    add_all(_PUT_CONTENT, [_content(enrollment, row_id)])
     _add_persons([(row_id, enrollment)])
-    write_all(_ADD_SUBSIDY, list(_subsidies(enrollment, row_id)))
+    add_all(_ADD_SUBSIDY, list(_subsidies(enrollment, row_id)))
 
 
 def add_rows(
@@ -89,17 +89,17 @@ def add_rows(
             numbered, household_ids, strict=True
         )
     ]
-    write_all(_ADD_ENROLLMENT, rows)
-    write_all(_PUT_CONTENT, [_content(e, n) for n, e in numbered])
+    add_all(_ADD_ENROLLMENT, rows)
+    add_all(_PUT_CONTENT, [_content(e, n) for n, e in numbered])
     _add_persons(numbered)
-    write_all(_ADD_SUBSIDY, [s for n, e in numbered for s in _subsidies(e, n)])
+    add_all(_ADD_SUBSIDY, [s for n, e in numbered for s in _subsidies(e, n)])
 
 
 def _add_persons(numbered: Sequence[tuple[int, Enrollment]]) -> None:
     """Add the persons of enrolments with successive ids, and make them known to search."""
     if not numbered:
         return
-    write_all(_ADD_PERSON, [p for n, e in numbered for p in _persons(e, n)])
+    add_all(_ADD_PERSON, [p for n, e in numbered for p in _persons(e, n)])
     for statement in (_ADD_NAMES, _ADD_DIGITS):
         write(statement, numbered[0][0], numbered[-1][0])
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from db.connection import select, select_value, write_all
+from db.connection import add_all, select, select_value
 from db.queries.enrollments import FROM, add_rows, enrollment_of
 from db.queries.households import Household
 from jisheng_desktop.domain.enrollments import Enrollment, head_key
@@ -113,7 +113,5 @@ def add_drafts(drafts: Sequence[Draft], station: str) -> None:
         key = head_key(draft.enrollment.document)
         fresh.append((following, draft.enrollment.household_uid, station, key))
         following += 1
-    write_all(
-        "INSERT INTO household (id, uid, station, head_key) VALUES (?, ?, ?, ?)", fresh
-    )
+    add_all("INSERT INTO household (id, uid, station, head_key) VALUES", fresh)
     add_rows([draft.enrollment for draft in drafts], ids, station)

@@ -14,7 +14,7 @@ from jisheng_desktop.domain.explaining import BENEFIT_NAMES
 from jisheng_desktop.domain.money import parse_yuan
 from jisheng_desktop.domain.policy_columns import TITLES as POLICY_TITLES
 from jisheng_desktop.domain.policy_columns import a_policy_no
-from jisheng_desktop.domain.sheet_rows import Reader
+from jisheng_desktop.domain.sheet_lines import Reader
 from jisheng_desktop.domain.sheets import Cell, text_of
 
 TITLES: dict[str, tuple[str, ...]] = {

@@ -5,7 +5,7 @@ import re
 from jisheng_desktop.domain.cells import READERS, Misfit, a_code
 from jisheng_desktop.domain.columns import Target, plain
 from jisheng_desktop.domain.damage import KEPT_DIGITS, number_text
-from jisheng_desktop.domain.sheet_rows import Reader
+from jisheng_desktop.domain.sheet_lines import Reader
 from jisheng_desktop.domain.sheets import Cell
 
 TITLES: dict[str, tuple[str, ...]] = {

@@ -28,7 +28,8 @@ from jisheng_desktop.domain.identity import examine, id_type_of
 from jisheng_desktop.domain.names import examine_name
 from jisheng_desktop.domain.relations import CHILD_CODES
 from jisheng_desktop.domain.schemes import Scheme
-from jisheng_desktop.domain.sheet_rows import Said, SaidHousehold, SaidPerson
+from jisheng_desktop.domain.sheet_lines import Said, SaidPerson
+from jisheng_desktop.domain.sheet_rows import SaidHousehold
 
 HOUSEHOLD_FIELDS = frozenset(Household.__struct_fields__)
 MEMBER_FIELDS = frozenset(Member.__struct_fields__) - {"ref", "special_categories"}

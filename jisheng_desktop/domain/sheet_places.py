@@ -7,7 +7,8 @@ from jisheng_desktop.domain.documents import Member
 from jisheng_desktop.domain.headers import Header
 from jisheng_desktop.domain.problems import Problem
 from jisheng_desktop.domain.sheet_documents import member_of
-from jisheng_desktop.domain.sheet_rows import HEAD, Finding, SaidHousehold, SaidPerson
+from jisheng_desktop.domain.sheet_lines import Finding, SaidPerson
+from jisheng_desktop.domain.sheet_rows import HEAD, SaidHousehold
 
 # Keys of the document whose columns bear another name.
 COLUMN_FIELDS = {

@@ -5,7 +5,9 @@ left alone, so an import that was stopped is resumed by importing again.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -16,10 +18,12 @@ from db.queries.importing import Draft
 from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.enrollments import Enrollment, head_key
 from jisheng_desktop.domain.headers import Corrections
-from jisheng_desktop.domain.sheet_rows import Finding, SaidHousehold, households_of
+from jisheng_desktop.domain.sheet_lines import Finding
+from jisheng_desktop.domain.sheet_rows import SaidHousehold
 from jisheng_desktop.domain.stations import Operator
 from jisheng_desktop.services.enrolling import Refused, correct
 from jisheng_desktop.services.files import write_file
+from jisheng_desktop.services.garbage import uncollected
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import new_uid, stamp
 from jisheng_desktop.services.progress import Progress, silent
@@ -27,8 +31,9 @@ from jisheng_desktop.services.records import household_of_record
 from jisheng_desktop.services.roster_proposals import (
     Proposal,
     Survey,
-    listed,
     proposals,
+    said_in,
+    survey_of,
 )
 from jisheng_desktop.services.roster_readers import (
     assumed_words,
@@ -44,6 +49,7 @@ from jisheng_desktop.services.roster_tables import (
     shown,
 )
 from jisheng_desktop.services.sheet_problems import SheetProblem, placed
+from jisheng_desktop.services.storing_behind import stored_behind
 from jisheng_desktop.spreadsheets.marking import Mark, marked_workbook
 
 CHUNK = 500
@@ -77,6 +83,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     policy_year: int | None = None
 
 
+@uncollected()
 def import_roster(
     file: Path,
     choice: Choice,
@@ -98,20 +105,15 @@ def import_roster(
     if choice.corrections is not None and not dry_run:
         remember(found, choice.corrections)
     tables = tuple(fitted(table, assumed.scheme) for table in found)
-    said = [
-        each
-        for index, table in enumerate(tables)
-        for each in households_of(
-            index, table.sheet, table.header, readers(here, assumed)
-        )
-    ]
-    survey = Survey(here, assumed, tables, listed(said))
+    said = said_in(tables, readers(here, assumed))
+    chunks = _chunks(survey_of(here, assumed, tables, said), said)
+    store = partial(_stored, operator=operator, file=file, station=here.code)
     done: list[Proposal] = []
-    for start in range(0, len(said), CHUNK):
-        progress(start, len(said))
-        chunk = list(proposals(survey, said[start : start + CHUNK]))
-        done += chunk if dry_run else _stored(chunk, operator, file, here.code)
-    progress(len(said), len(said))
+    progress(0, len(said))
+    with closing(chunks if dry_run else stored_behind(chunks, store)) as taken:
+        for chunk in taken:
+            done += chunk
+            progress(len(done), len(said))
     written = errors if errors and _write_errors(file, errors, tables, done) else None
     return Imported(
         **_counts(said, done),
@@ -121,6 +123,11 @@ def import_roster(
         dry_run=dry_run,
         errors_file=str(written) if written else None,
     )
+
+
+def _chunks(survey: Survey, said: Sequence[SaidHousehold]) -> Generator[list[Proposal]]:
+    for start in range(0, len(said), CHUNK):
+        yield list(proposals(survey, said[start : start + CHUNK]))
 
 
 def _counts(said: Sequence[SaidHousehold], done: Sequence[Proposal]) -> dict[str, int]:
@@ -137,7 +144,7 @@ def _counts(said: Sequence[SaidHousehold], done: Sequence[Proposal]) -> dict[str
 
 
 def _stored(
-    found: Sequence[Proposal], operator: Operator, file: Path, station: str
+    found: Sequence[Proposal], *, operator: Operator, file: Path, station: str
 ) -> list[Proposal]:
     """Store a chunk: drafts in one transaction, corrections each in its own."""
     with transaction():

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from jisheng_desktop.domain.columns import Target
 from jisheng_desktop.domain.headers import Header, find_header
 from jisheng_desktop.domain.problems import Problem
-from jisheng_desktop.domain.sheet_rows import Readers, Said, fill_merged, households_of
+from jisheng_desktop.domain.sheet_lines import Readers, Said, fill_merged
+from jisheng_desktop.domain.sheet_rows import households_of
 from jisheng_desktop.domain.sheets import Sheet
 from jisheng_desktop.services.sheet_problems import SheetProblem, no_header, placed
 from jisheng_desktop.spreadsheets.reading import read_workbook

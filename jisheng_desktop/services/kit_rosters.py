@@ -7,15 +7,15 @@ import msgspec
 
 from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.policy_years import year_in_use
-from jisheng_desktop.domain.sheet_rows import Finding, households_of
+from jisheng_desktop.domain.sheet_lines import Finding
 from jisheng_desktop.domain.stations import NewStation, Office, Village
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import today
 from jisheng_desktop.services.roster_proposals import (
     Proposal,
-    Survey,
-    listed,
     proposals,
+    said_in,
+    survey_of,
 )
 from jisheng_desktop.services.roster_readers import assumptions, fitted, readers
 from jisheng_desktop.services.roster_tables import read_tables
@@ -73,14 +73,8 @@ def _proposals(file: Path, here: Office) -> Iterator[Proposal]:
     last = year_in_use(usual.scheme, today()) - 1
     assumed = usual._replace(policy_year=last)
     tables = tuple(fitted(table, assumed.scheme) for table in read_tables(file))
-    said = [
-        each
-        for index, table in enumerate(tables)
-        for each in households_of(
-            index, table.sheet, table.header, readers(here, assumed)
-        )
-    ]
-    return proposals(Survey(here, assumed, tables, listed(said)), said)
+    said = said_in(tables, readers(here, assumed))
+    return proposals(survey_of(here, assumed, tables, said), said)
 
 
 def _as_office(station: NewStation, villages: Sequence[Village]) -> Office:

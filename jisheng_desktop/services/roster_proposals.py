@@ -1,7 +1,9 @@
 """What an imported roster would do to the library, household by household. Reads only."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
+
+import msgspec
 
 from db.queries import importing
 from db.queries.importing import Insured
@@ -15,8 +17,9 @@ from jisheng_desktop.domain.masking import mask_id
 from jisheng_desktop.domain.normalising import normalise
 from jisheng_desktop.domain.problems import Problem, problem
 from jisheng_desktop.domain.sheet_documents import Assumed, new_document, overlaid
+from jisheng_desktop.domain.sheet_lines import Finding, Readers, SaidPerson
 from jisheng_desktop.domain.sheet_places import place, rows_of
-from jisheng_desktop.domain.sheet_rows import Finding, SaidHousehold, SaidPerson
+from jisheng_desktop.domain.sheet_rows import SaidHousehold, households_of
 from jisheng_desktop.domain.stations import Office
 from jisheng_desktop.services.judging import judge
 from jisheng_desktop.services.roster_tables import Table
@@ -57,12 +60,39 @@ class Listed(NamedTuple):
 
 
 class Survey(NamedTuple):
-    """Everything against which the households of one file are held."""
+    """Everything against which the households of one file are held.
+
+    `revised` are the records that the file has changed so far: a later household of
+    the same record goes on from there.
+    """
 
     office: Office
     assumed: Assumed
     tables: tuple[Table, ...]
     listed: Mapping[str, Listed]
+    revised: dict[str, Enrollment]
+
+
+def said_in(tables: Sequence[Table], readers: Readers) -> list[SaidHousehold]:
+    """Return what the tables of a file say of each household, sheet after sheet.
+
+    Damaged numbers that an earlier record knows are whole again.
+    """
+    return [
+        _restored(said)
+        for index, table in enumerate(tables)
+        for said in households_of(index, table.sheet, table.header, readers)
+    ]
+
+
+def survey_of(
+    here: Office,
+    assumed: Assumed,
+    tables: tuple[Table, ...],
+    said: Iterable[SaidHousehold],
+) -> Survey:
+    """Return what the households of a file are held against, before any is proposed."""
+    return Survey(here, assumed, tables, _listed(said), {})
 
 
 class _Known(NamedTuple):
@@ -72,24 +102,12 @@ class _Known(NamedTuple):
     insured: Mapping[str, Insured]
 
 
-def listed(said: Iterable[SaidHousehold]) -> dict[str, Listed]:
-    """Return where each number first stands, to find those listed in two households."""
-    first: dict[str, Listed] = {}
-    for household in said:
-        for person in household.people:
-            number = person.said.get("id_no")
-            if number:
-                place = Listed(household.sheet, household.rows[0], person.row)
-                first.setdefault(str(number), place)
-    return first
-
-
 def proposals(survey: Survey, chunk: Sequence[SaidHousehold]) -> Iterator[Proposal]:
-    """Yield what would become of each household of a chunk, in order."""
-    chunk = [_restored(said) for said in chunk]
-    numbers = {
-        str(p.said["id_no"]) for s in chunk for p in s.people if "id_no" in p.said
-    }
+    """Yield what would become of each household of a chunk, in order.
+
+    Other households of the file may be stored meanwhile: nothing asks about them here.
+    """
+    numbers = {number for said in chunk for number in _own_numbers(said, survey)}
     terms = survey.assumed.scheme.id, survey.assumed.policy_year
     known = _Known(
         importing.records_with(numbers, *terms), importing.insured_in(numbers, *terms)
@@ -99,7 +117,9 @@ def proposals(survey: Survey, chunk: Sequence[SaidHousehold]) -> Iterator[Propos
 
 
 def _proposal(survey: Survey, known: _Known, said: SaidHousehold) -> Proposal:
-    before = _record_of(said, known)
+    own = _own_numbers(said, survey)
+    claims = {number: known.insured[number] for number in own & known.insured.keys()}
+    before = _record_of(own, survey, known)
     raw = (
         overlaid(before.document, said)
         if before
@@ -109,7 +129,7 @@ def _proposal(survey: Survey, known: _Known, said: SaidHousehold) -> Proposal:
     document = normalise(raw, case.persons)
     faults = (
         *_faults(survey, case),
-        *_insured_elsewhere(survey, known, document, before),
+        *_insured_elsewhere(survey, claims, document, before),
     )
     findings = (
         *_placed(survey, said, document, faults, fresh=before is None),
@@ -126,21 +146,40 @@ def _proposal(survey: Survey, known: _Known, said: SaidHousehold) -> Proposal:
         return Proposal(
             said, (*findings, *(Finding(said.rows[0], None, p) for p in refused))
         )
+    survey.revised[before.uid] = msgspec.structs.replace(before, document=document)
     return Proposal(said, findings, document, before)
+
+
+def _listed(said: Iterable[SaidHousehold]) -> dict[str, Listed]:
+    """Return where each number first stands, to find those listed in two households."""
+    first: dict[str, Listed] = {}
+    for household in said:
+        for person in household.people:
+            number = person.said.get("id_no")
+            if number:
+                place = Listed(household.sheet, household.rows[0], person.row)
+                first.setdefault(str(number), place)
+    return first
 
 
 # -- which record a household of the sheet is ------------------------------------------
 
 
-def _record_of(said: SaidHousehold, known: _Known) -> Enrollment | None:
+def _record_of(numbers: Set[str], survey: Survey, known: _Known) -> Enrollment | None:
     """Return the record with the same head, or one that holds everybody listed."""
-    numbers = {str(p.said["id_no"]) for p in said.people if "id_no" in p.said}
-    records = {e.uid: e for number in numbers for e in known.records.get(number, ())}
-    for record in records.values():
+    found = {e.uid: e for number in numbers for e in known.records.get(number, ())}
+    for record in (survey.revised.get(uid, each) for uid, each in found.items()):
         theirs = {m.id_no for m in record.document.members}
         if head_key(record.document) in numbers or numbers <= theirs:
             return record
     return None
+
+
+def _own_numbers(said: SaidHousehold, survey: Survey) -> set[str]:
+    """Return the numbers that no household before this one lists."""
+    numbers = (str(p.said["id_no"]) for p in said.people if "id_no" in p.said)
+    here = said.sheet, said.rows[0]
+    return {number for number in numbers if survey.listed[number][:2] == here}
 
 
 def _restored(said: SaidHousehold) -> SaidHousehold:
@@ -202,12 +241,12 @@ def _twice_in_file(survey: Survey, said: SaidHousehold) -> Iterator[Finding]:
 
 def _insured_elsewhere(
     survey: Survey,
-    known: _Known,
+    claims: Mapping[str, Insured],
     document: HouseholdDocument,
     before: Enrollment | None,
 ) -> Iterator[Problem]:
     for member in document.members:
-        claim = known.insured.get(member.id_no or "")
+        claim = claims.get(member.id_no or "")
         if claim is None or not member.insured or (before and before.uid == claim.uid):
             continue
         yield problem(

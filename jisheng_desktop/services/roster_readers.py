@@ -11,7 +11,7 @@ from jisheng_desktop.domain.policy_years import year_in_use
 from jisheng_desktop.domain.regions import region_name
 from jisheng_desktop.domain.schemes import Scheme
 from jisheng_desktop.domain.sheet_documents import Assumed, category_code
-from jisheng_desktop.domain.sheet_rows import Reader, Readers
+from jisheng_desktop.domain.sheet_lines import Reader, Readers
 from jisheng_desktop.domain.sheets import Cell, text_of
 from jisheng_desktop.domain.stations import Office
 from jisheng_desktop.errors import UserError

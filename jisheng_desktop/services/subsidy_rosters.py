@@ -22,7 +22,8 @@ from jisheng_desktop.domain.policy_years import year_in_use
 from jisheng_desktop.domain.problems import Problem, problem
 from jisheng_desktop.domain.schemes import Scheme
 from jisheng_desktop.domain.sheet_documents import category_code
-from jisheng_desktop.domain.sheet_rows import Finding, SaidHousehold, households_of
+from jisheng_desktop.domain.sheet_lines import Finding
+from jisheng_desktop.domain.sheet_rows import SaidHousehold, households_of
 from jisheng_desktop.domain.sheets import text_of
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.library import office

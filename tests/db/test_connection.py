@@ -11,6 +11,7 @@ from db import connection
 from db.connection import (
     NestedTransactionError,
     WriteOutsideTransactionError,
+    add_all,
     configure,
     connect,
     copy_to,
@@ -46,6 +47,24 @@ def test_the_pragmas_that_keep_work_safe_are_set(library: Path) -> None:
 def test_synchronous_is_set_before_the_switch_to_wal() -> None:
     names = [name for name, _ in connection.PRAGMAS]
     assert names.index("synchronous") < names.index("journal_mode")
+
+
+def test_many_rows_are_added_by_few_statements(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "MOST_VALUES", 7)
+    rows = [(f"name {n:02}", str(n)) for n in range(10)]
+    insert = "INSERT INTO fact (name, value) VALUES"
+    with pytest.raises(WriteOutsideTransactionError):
+        add_all(insert, rows)
+    statements: list[str] = []
+    database.connection.set_trace_callback(statements.append)
+    with transaction():
+        add_all(insert, [])
+        add_all(insert, rows)
+    database.connection.set_trace_callback(None)
+    assert sum(text.startswith("INSERT") for text in statements) == 4
+    assert facts() == rows
 
 
 def test_a_transaction_keeps_everything_or_nothing(library: Path) -> None:

@@ -370,3 +370,49 @@ def test_numbers_beyond_the_document_are_refused(
             Choice(policy_year=1999),
             operator=operator,
         )
+
+
+def test_two_households_of_the_sheet_that_are_one_record(
+    operator: Operator, tmp_path: Path
+) -> None:
+    take_in(roster(tmp_path / "a.xlsx", [1]), operator)
+    parts = [family_rows(1, 联系电话="13700000000")[0], family_rows(1)[2]]
+    parts[1][0] = "H999"
+    parts[1][4] = ""
+    parts[1][5] = "碑林区某街道9号"
+    file = write(tmp_path / "b.xlsx", [TITLES, *parts])
+    assert counts(take_in(file, operator)) == (0, 2, 0, 0)
+    (document,) = documents()
+    assert document.household.contact_phone == "13700000000"
+    assert document.household.hukou_address == "碑林区某街道9号"
+    assert counts(take_in(file, operator, dry_run=True)) == (0, 2, 0, 0)
+
+
+@pytest.mark.parametrize("chunk", [1, 500])
+def test_restored_number_is_known_in_another_household_of_the_sheet(
+    operator: Operator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
+    monkeypatch.setattr("jisheng_desktop.services.importing_rosters.CHUNK", chunk)
+    take_in(roster(tmp_path / "a.xlsx", [1]), operator)
+    table = [TITLES, *family_rows(1), *family_rows(2)]
+    table[4][2] = table[1][2]  # type: ignore[index]
+    table[1][2] = int(table[1][2])  # type: ignore[index]
+    file = write(tmp_path / "b.xlsx", table)
+    imported = import_roster(file, Choice(policy_year=2027), operator=operator)
+    assert counts(imported) == (1, 0, 0, 1)
+    assert [(p.row, p.code) for p in imported.problems] == [(2, "W124"), (5, "E125")]
+
+
+@pytest.mark.parametrize("chunk", [1, 500])
+def test_what_comes_of_a_sheet_does_not_depend_on_what_is_stored_first(
+    operator: Operator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
+    monkeypatch.setattr("jisheng_desktop.services.importing_rosters.CHUNK", chunk)
+    enroll(family(2), operator=operator, reason="已核对")
+    rows = [row for n in (1, 2, 1, 2, 3) for row in family_rows(n)]
+    for at in range(6, 12):
+        rows[at][0] += "再"
+    file = write(tmp_path / "a.xlsx", [TITLES, *rows])
+    imported = take_in(file, operator)
+    assert counts(imported) == (2, 1, 0, 2)
+    assert {p.code for p in imported.problems} == {"E125"}
