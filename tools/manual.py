@@ -171,8 +171,10 @@ def draft(program: Program) -> None:
 
 
 def importing(program: Program) -> None:
-    """Try a roster with damaged numbers."""
-    page(program, "importing").open_file(roster(program.folder))
+    """Try a roster with damaged numbers, called by its name: no computer's path is shown."""
+    file = roster(program.folder)
+    os.chdir(program.folder)
+    page(program, "importing").open_file(Path(file.name))
 
 
 def year(program: Program) -> None:
@@ -186,12 +188,6 @@ def choose_on(program: Program, keys: str) -> None:
     for act in desk_of(program).book.own_actions():
         if act.shortcut().toString() == keys:
             act.trigger()
-
-
-def budget(program: Program) -> None:
-    """Show the budget of the programme that has one."""
-    desk_of(program).desk.choose_scheme("hongta-2026", 2026)
-    page(program, "budget")
 
 
 def clone(program: Program) -> None:
@@ -212,9 +208,7 @@ PICTURES = (
     Picture("claims", "district", chosen("claims", 2)),
     Picture("statistics", "district", shown("statistics")),
     Picture("rosters", "district", shown("rosters")),
-    Picture("settings", "district", shown("settings")),
     Picture("year", "district", year),
-    Picture("budget", "district", budget),
     Picture("intake", "collecting", clone),
     Picture("duplicates", "collecting", shown("duplicates")),
 )

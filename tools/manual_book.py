@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 from ui.app import FAMILIES
 
 DOTS_PER_INCH = 150
-MARGIN_MM = 16.0
+MARGIN_MM = 15.0
 FOOT_MM = 8.0
 # Kept free round each page: the ground of a key reaches a little above its line.
 SPARE_MM = 3.0
@@ -38,11 +38,11 @@ KEY_GROUND = QColor("#e8edf3")
 LINE = QColor("#9fb0c3")
 NUMBER = QColor("#5b6b7d")
 AT_FOOT = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
-LINE_HEIGHT = 125.0
+LINE_HEIGHT = 118.0
 PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 DOTTED = QTextListFormat.Style.ListDisc
 ITEM_MM = 4.0
-PICTURE_SHARE = 0.72
+PICTURE_SHARE = 0.46
 # Qt takes a picture's width to be meant for a screen of this resolution.
 QT_DOTS_PER_INCH = 96
 
@@ -102,8 +102,9 @@ def _dress(block: QTextBlock, document: QTextDocument, widest: float) -> None:
     level = block.blockFormat().headingLevel()
     pictures = any(form.isImageFormat() for *_, form in _parts(block))
     shape = QTextBlockFormat()
-    shape.setTopMargin(_dots(6 if level > 1 else 0))
-    shape.setBottomMargin(_dots(3 if level or pictures else 1.2))
+    in_table = QTextCursor(block).currentTable() is not None
+    shape.setTopMargin(_dots(4.5 if level > 1 else 0))
+    shape.setBottomMargin(_dots(2 if level or pictures else 0 if in_table else 0.8))
     if pictures:
         shape.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     else:
@@ -175,7 +176,7 @@ def _rule_tables(document: QTextDocument) -> None:
             form.setBorderBrush(LINE)
             form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
             form.setBorderCollapse(True)
-            form.setCellPadding(_dots(1.2))
+            form.setCellPadding(_dots(0.7))
             form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
             frame.setFormat(form)
 
