@@ -29,7 +29,9 @@ from jisheng_desktop.services.schemes import scheme_text_in
 @click.option("--code", help="区县代码")
 @click.option("--name", help="办公室名称")
 @click.option("--scheme", "schemes", type=Path, multiple=True, help="方案文件")
-@click.option("--level", type=click.Choice(["DISTRICT", "CITY"]), default="DISTRICT")
+@click.option(
+    "--level", type=click.Choice(["DISTRICT", "CITY"]), help="级别（默认 DISTRICT）"
+)
 @password_file
 @click.argument("more_schemes", type=Path, nargs=-1)
 @pass_terminal
@@ -41,27 +43,41 @@ def init(  # noqa: PLR0913 - one command founds in two ways
     code: str | None,
     name: str | None,
     schemes: tuple[Path, ...],
-    level: Level,
+    level: Level | None,
     password_file: Path | None,
     more_schemes: tuple[Path, ...],
 ) -> None:
     """Set up this computer as an office or as the station of a kit."""
     if district == (kit_file is not None):
         raise click.UsageError("须给出 --district 或 --kit 之一")
+    files = (*schemes, *more_schemes)
     try:
         if kit_file is not None:
+            if code or name or level or files:
+                raise click.UsageError(
+                    "代码、名称、方案都在站点文件里，--kit 不与它们同用"
+                )
             _join(terminal, kit_file, password_file)
+        elif code and name and files:
+            named = (code, name, level or "DISTRICT")
+            _found(terminal, named, files, password_file)
         else:
-            files = (*schemes, *more_schemes)
-            if code is None or name is None or not files:
-                raise click.UsageError("--district 须同时给出 --code、--name、--scheme")
-            password = required_password(password_file)
-            texts = [scheme_text_in(file) for file in files]
-            folder = station_folder(terminal)
-            found_district(folder, code, name, texts, password, level=level)
+            raise click.UsageError("--district 须同时给出 --code、--name、--scheme")
         _answer(terminal)
     finally:
         close_library()
+
+
+def _found(
+    terminal: Terminal,
+    named: tuple[str, str, Level],
+    schemes: tuple[Path, ...],
+    password_file: Path | None,
+) -> None:
+    code, name, level = named
+    password = required_password(password_file)
+    texts = [scheme_text_in(file) for file in schemes]
+    found_district(station_folder(terminal), code, name, texts, password, level=level)
 
 
 def _join(terminal: Terminal, kit_file: Path, password_file: Path | None) -> None:

@@ -41,6 +41,12 @@ INTERRUPTED = 130
 CLICK_SENTENCES = (
     (re.compile(r"No such command '(.*)'"), "没有命令 {}"),
     (re.compile(r"Got unexpected extra arguments? \((.*)\)"), "多出了参数 {}"),
+    (re.compile(r"Option '(.*)' requires an argument"), "选项 {} 后面缺少值"),
+    (re.compile(r"Option '(.*)' does not take a value"), "选项 {} 后面不能有值"),
+    (re.compile(r"'(.*)' is not a valid integer"), "“{}”不是整数"),
+    (re.compile(r"(\S+) is not in the range (.*)"), "{} 不在 {} 之内"),
+    (re.compile(r"'(.*)' is not one of (.*)"), "“{}”不是 {} 之一"),
+    (re.compile(r"Directory '(.*)' is a file"), "“{}”是文件，不是文件夹"),
 )
 
 COMMANDS: tuple[click.Command, ...] = (
@@ -149,20 +155,19 @@ def _usage_words(error: exceptions.ClickException) -> str:
             return "缺少命令"
         case exceptions.MissingParameter():
             return f"缺少 {_parameter(error)}"
-        case exceptions.BadOptionUsage():
-            return f"选项 {error.option_name} 的用法不对"
         case exceptions.BadParameter():
-            return f"{_parameter(error)} 的值不对（{error.message.rstrip('.')}）"
+            return f"{_parameter(error)} 的值不对：{_in_chinese(error.message)}"
         case _:
-            return _in_chinese(error.message.rstrip("."))
+            return _in_chinese(error.message)
 
 
 def _in_chinese(message: str) -> str:
     """Return click's own sentence in Chinese; ours pass as they are."""
+    plain = message.rstrip(".")
     for english, chinese in CLICK_SENTENCES:
-        if found := english.match(message):
+        if found := english.match(plain):
             return chinese.format(*found.groups())
-    return message
+    return plain
 
 
 def _parameter(error: exceptions.BadParameter) -> str:

@@ -47,8 +47,10 @@ def roster(  # noqa: PLR0913 - one option, one parameter
     terminal.answer(written, _lines(written))
 
 
-@click.command("report", cls=Command, help="导出报表（.xlsx 或 .pdf）。")
-@click.argument("name", type=click.Choice(NAMES))
+@click.command(
+    "report", cls=Command, help=f"导出报表（.xlsx 或 .pdf）：{'、'.join(NAMES)}。"
+)
+@click.argument("name", type=click.Choice(NAMES), metavar="NAME")
 @click.option("--out", type=Path, required=True, help="写到哪个文件")
 @click.option("--scheme", "scheme_id", help="方案（站点只有一个方案时不用填）")
 @click.option("--year", type=int, help="年度（默认当前年度）")

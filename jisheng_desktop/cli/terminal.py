@@ -96,8 +96,7 @@ class CommandGroup(click.Group):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Add the shared options behind the group's own."""
-        super().__init__(*args, **kwargs)
-        self.invoke_without_command = True
+        super().__init__(*args, invoke_without_command=True, **kwargs)
         self.params += _shared_options()
 
 

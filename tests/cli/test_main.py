@@ -1,5 +1,6 @@
 """The command line's boundary: every way a command can end has its exit code."""
 
+import re
 from pathlib import Path
 
 import click
@@ -66,3 +67,34 @@ def test_every_command_explains_itself_in_chinese(
 ) -> None:
     assert main.run([name, "--help"]) == 0
     assert any("一" <= c <= "鿿" for c in capfdbinary.readouterr().out.decode())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ("nothing", "没有命令 nothing"),
+        ("decide --scheme", "选项 --scheme 后面缺少值"),
+        ("status --json=1", "选项 --json 后面不能有值"),
+        ("status --jsno", "没有选项 --jsno，是否为 --json"),
+        ("status now", "多出了参数 now"),
+        ("find a --limit x", "“x”不是整数"),
+        ("find a --limit 0", "0 不在 1<=x<=10000 之内"),
+        ("receipt 1 --out x --paper A6", "“A6”不是 'A4', 'A5', '241x140' 之一"),
+        ("report weather --out x", "“weather”不是 'summary'"),
+        (f"status --data {__file__}", "是文件，不是文件夹"),
+    ],
+)
+def test_what_is_wrong_with_a_command_line_is_said_in_chinese(
+    arguments: str, words: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main.run(arguments.split()) == 2
+    said = capfdbinary.readouterr().err.decode()
+    assert words in said
+    assert not re.search(r"\b(is|not|in|a|option|argument)\b", said.lower()), said
+
+
+def test_the_queue_of_duplicates_needs_no_more_words(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    assert main.run(["duplicates"]) == 3  # no library yet: no fault of the line
+    assert "还没有站点数据" in capfdbinary.readouterr().err.decode()

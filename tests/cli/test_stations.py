@@ -99,6 +99,8 @@ def test_founding_twice_is_refused(district: Run) -> None:
         ("init",),
         ("init", "--district"),
         ("init", "--district", "--kit", "x"),
+        ("init", "--kit", "x", "--code", "610103"),
+        ("init", "--kit", "x", "other.toml"),
         ("enroll",),
         ("enroll", "--void", "1", "--draft"),
         ("enroll", "--void", "1", "x.json"),
