@@ -96,7 +96,7 @@ class CommandGroup(click.Group):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Add the shared options behind the group's own."""
-        super().__init__(*args, invoke_without_command=True, **kwargs)
+        super().__init__(*args, **kwargs | {"invoke_without_command": True})
         self.params += _shared_options()
 
 
