@@ -45,6 +45,11 @@ def valid(station: str) -> StationKey | None:
     return StationKey(*row) if row else None
 
 
+def is_told_of(station: str) -> bool:
+    """Tell whether any key of a station is known, valid or withdrawn."""
+    return bool(select_row("SELECT 1 FROM station_key WHERE station = ?", station))
+
+
 def everybody() -> tuple[StationKey, ...]:
     """Return all keys, withdrawn ones too, by station."""
     rows = select(f"{_KEY} ORDER BY station, key")

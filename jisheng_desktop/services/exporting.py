@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from db.connection import snapshot, transaction
-from db.queries import households, offices, parcels, streams
+from db.queries import households, journal, offices, parcels, streams
 from db.queries.parcels import Sent
 from jisheng_desktop import __version__
 from jisheng_desktop.domain.bundle_reading import parcel_lines
@@ -54,6 +54,10 @@ from jisheng_desktop.services.progress import Progress, silent
 from jisheng_desktop.services.segments import position, segment
 
 LAST_BUNDLE = "last_bundle"
+
+# For which township, and how far, a file with everything in it was written.
+RELAY_SERVED = "relay_served"
+FROM_THE_START: dict[str, int] = {}
 
 # Gathered, sealed, written and proved; then the file gets its name.
 STEPS = 4
@@ -138,6 +142,7 @@ def export(
         parcels.set_written(manifest.seq)
         households.mark_exported(load.records)
         offices.put_fact(LAST_BUNDLE, manifest.created)
+        _note_serving(above.relay)
     return Exported(
         file=str(file),
         bundle_id=bundle,
@@ -178,6 +183,8 @@ def _next_seq(folder: Path) -> int:
 def _load(keys: Keys, above: District, seq: int, from_seq: int | None) -> Load:
     here = offices.office()
     again = _bases_of(from_seq) if from_seq is not None else None
+    if above.relay and not _was_served(above.relay):
+        again = FROM_THE_START
     segments, raw = _ranges(again)
     entries = tuple(read_entry(each) for each in raw)
     onward = tuple(_carried(keys, above))
@@ -204,6 +211,29 @@ def _load(keys: Keys, above: District, seq: int, from_seq: int | None) -> Load:
     )
     carried = (line for _, file in onward for line in parcel_lines(file))
     return Load(manifest, (*raw, *carried), tuple(e.id for e in entries))
+
+
+def _was_served(relay: str) -> bool:
+    """Tell whether a file for the township, with everything in it, has arrived.
+
+    Whoever reads only from now on would wait for ever for what came before.
+    """
+    word = offices.fact(RELAY_SERVED) or ""
+    if not word.startswith(f"{relay} "):
+        return False
+    _, identity, n = word.split()
+    stream = streams.named(bytes.fromhex(identity))
+    return stream is not None and stream.acknowledged >= int(n)
+
+
+def _note_serving(relay: str | None) -> None:
+    """The first entry that the township alone has not had shows that the file came."""
+    if relay is None or (offices.fact(RELAY_SERVED) or "").startswith(f"{relay} "):
+        return
+    head = journal.head()
+    stream = streams.named(head.identity)
+    n = max(head.n, stream.acknowledged + 1 if stream else 0)
+    offices.put_fact(RELAY_SERVED, f"{relay} {head.identity.hex()} {n}")
 
 
 def _carried(keys: Keys, above: District) -> Iterator[tuple[str, bytes]]:

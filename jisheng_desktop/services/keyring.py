@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from db.queries import former_keys, offices
+from db.queries import former_keys, offices, station_keys
 from jisheng_desktop.sealing.keys import Keys, open_keys, unseal_secret
 from jisheng_desktop.services.operators import Session
 
@@ -42,7 +42,7 @@ def district() -> District | None:
     if key is None or recipient is None:
         return None
     code = offices.fact(DISTRICT_CODE) or ""
-    return District(code, key, recipient, offices.fact(RELAY_RECIPIENT))
+    return District(code, key, recipient, _relay(code))
 
 
 def know_district(found: District) -> None:
@@ -52,6 +52,20 @@ def know_district(found: District) -> None:
     offices.put_fact(DISTRICT_RECIPIENT, found.recipient)
     if found.relay:
         offices.put_fact(RELAY_RECIPIENT, found.relay)
+
+
+def _relay(district_code: str) -> str | None:
+    """The township above: its present key, once answers tell its keys, else the kit's.
+
+    A township that has been withdrawn reads no more.
+    """
+    above = offices.office().parent
+    if above is None or above == district_code:
+        return None
+    if not station_keys.is_told_of(above):
+        return offices.fact(RELAY_RECIPIENT)
+    key = station_keys.valid(above)
+    return key.recipient if key else None
 
 
 @lru_cache(maxsize=8)

@@ -37,7 +37,7 @@ def take_in(bundle: Opened, rules: Rules | None) -> Outcome:
     manifest, ranges = bundle.manifest, sort_ranges(bundle.ranges)
     if ranges.beyond:
         _note_report(manifest)
-        return _waiting(manifest, ranges.beyond)
+        return _waiting(manifest, ranges.beyond, relays=rules is None)
     for range_ in ranges.forked:
         stream, digest = range_.segment.stream, bundle.digest.hex()
         parcels.note_fork(stream, digest, manifest.station, stamp())
@@ -71,12 +71,15 @@ def _judge(bundle: Opened, rules: Rules, contender: Contender) -> Flaw | None:
     return review(record, manifest.station, manifest.schemes, rules)
 
 
-def _waiting(manifest: Manifest, beyond: Sequence[Range]) -> Outcome:
+def _waiting(manifest: Manifest, beyond: Sequence[Range], *, relays: bool) -> Outcome:
+    """A township may miss what went to the district by another way, for good."""
     last = parcels.last_seq(manifest.station)
     missing = "、".join(str(seq) for seq in range(last + 1, manifest.seq)) or "较早"
+    kept = "已暂存并照常转交，要在本处查看，" if relays else "已暂存，"
+    since = f"从第{last + 1}包起" if relays else ""
     text = (
         f"{manifest.station}缺少第{missing}包（{beyond[0].segment.base}号以前的记录），"
-        "本包已暂存，请该站点重新导出"
+        f"本包{kept}请该站点{since}重新导出"
     )
     return Outcome("waiting", INCOMPLETE, text)
 
