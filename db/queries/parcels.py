@@ -116,7 +116,9 @@ def arrivals() -> tuple[Arrival, ...]:
 
 def waiting() -> tuple[Arrival, ...]:
     """Return the files that wait for an earlier one, in the order of their counts."""
-    rows = select(f"{_ARRIVAL} WHERE outcome = 'waiting' ORDER BY station, seq")
+    rows = select(
+        f"{_ARRIVAL} WHERE outcome = 'waiting' AND content NOTNULL ORDER BY station, seq"
+    )
     return tuple(Arrival(*row) for row in rows)
 
 
@@ -129,9 +131,10 @@ def onward(kind: str) -> tuple[Arrival, ...]:
 
 
 def passed_on(sha256: str) -> None:
-    """Note that a file has reached those for whom it is."""
+    """Note that a file has reached those for whom it is; if it waits, it is kept."""
     write(
-        "UPDATE parcel SET onward = 0, content = NULL WHERE sha256 = ? AND onward = 1",
+        "UPDATE parcel SET onward = 0, content = iif(outcome = 'waiting', content, NULL)"
+        " WHERE sha256 = ? AND onward = 1",
         sha256,
     )
 
