@@ -138,6 +138,10 @@ def opened(folder: Path, how: tuple[QSize, Look, TextSize]) -> Program:
     program.start()
     program.window.show()
     program.window.resize(screen)
+    if program.workspace is not None:
+        standing = program.workspace.desk.standing
+        while standing.latest is None:
+            QTest.qWait(20)
     return program
 
 

@@ -6,7 +6,14 @@ import threading
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, Slot, qInstallMessageHandler
+from PySide6.QtCore import (
+    QObject,
+    QTimer,
+    QtMsgType,
+    Signal,
+    Slot,
+    qInstallMessageHandler,
+)
 
 from jisheng_desktop.errors import CancelledByUser, UserError
 from jisheng_desktop.loading import Deferred
@@ -42,7 +49,7 @@ class Errors(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._seen: set[str] = set()
-        self._arrived.connect(self._sort, Qt.ConnectionType.QueuedConnection)
+        self._arrived.connect(self._show_soon)
 
     def show(self, error: BaseException) -> None:
         """Show `error` in the way its kind deserves; never raises."""
@@ -73,8 +80,9 @@ class Errors(QObject):
             self._arrived.emit(args.exc_value)
 
     @Slot(object)
-    def _sort(self, error: BaseException) -> None:
-        self.show(error)
+    def _show_soon(self, error: BaseException) -> None:
+        """Show an error once whatever failed has been left, on the main thread."""
+        QTimer.singleShot(0, self, lambda: self.show(error))
 
     def _report(self, error: BaseException) -> None:
         log.error("a bug:\n%s", bug_report.error_trace(error))

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,7 +18,6 @@ from ui.settings import Settings
 
 SMALLEST = QSize(1024, 640)
 FIRST_SIZE = QSize(1366, 768)
-ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 INPUT = {
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
@@ -86,7 +86,8 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the focus, as Space does."""
         button = QApplication.focusWidget()
-        if event.key() in ENTER and isinstance(button, QAbstractButton):
+        enter = event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
+        if enter and isinstance(button, QAbstractButton):
             button.click()
         else:
             super().keyPressEvent(event)

@@ -46,6 +46,15 @@ else:  # not needed by an ordinary start
     screens = Deferred("ui.widgets.screens")
 
 AFTER_START_MS = 3_000
+SETTINGS_FILE = "window.ini"
+
+
+def made_program(folder: Path) -> "Program":
+    """Return the program for a data folder, dressed as its settings say."""
+    settings = Settings(folder / SETTINGS_FILE)
+    theme = Theme(settings.look, settings.text_size)
+    theme.dress()
+    return Program(folder, settings, theme, Errors())
 
 
 class Program(QObject):

@@ -31,17 +31,21 @@ class Standing(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.refresh)
+        self._drawn = QTimer(self)
+        self._drawn.setSingleShot(True)
+        self._drawn.timeout.connect(lambda: self._soon.start(FIRST_MS))
         self._each_minute = QTimer(self)
         self._each_minute.timeout.connect(self.refresh)
         changes.saved.connect(self._refresh_soon)
 
     def begin(self) -> None:
         """Read for the first time when the window has been drawn, then go on."""
-        self._soon.start(FIRST_MS)
+        self._drawn.start(0)  # the window is drawn before any timer has its turn
         self._each_minute.start(EVERY_MS)
 
     def end(self) -> None:
         """Read no more: the library is about to be closed."""
+        self._drawn.stop()
         self._soon.stop()
         self._each_minute.stop()
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal, Slot
 
 from jisheng_desktop.errors import CancelledByUser
 from jisheng_desktop.loading import Deferred
@@ -39,7 +40,8 @@ class Task(QObject):
         self._work = work
         self._stopped = False
         self._dropped = False
-        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        queued = QtCore.Qt.ConnectionType.QueuedConnection
+        self._finished.connect(self._deliver, queued)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step; everything it did rolls back."""

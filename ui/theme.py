@@ -5,7 +5,7 @@ from functools import cache
 from string import Template
 
 import msgspec
-from PySide6.QtCore import QBuffer, QDir, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QDir, QObject, QSize, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QImageReader, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QWidget
 
@@ -149,9 +149,14 @@ class Theme(QObject):
 def chosen_palette(look: Look) -> Palette:
     """Return the palette a look means on this computer, now."""
     if look is Look.SYSTEM:
-        dark = QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return DARK if dark else LIGHT
+        return DARK if _computer_is_dark() else LIGHT
     return DARK if look is Look.DARK else LIGHT
+
+
+def _computer_is_dark() -> bool:
+    """Tell by this computer's own colours, which show when ours are taken off."""
+    QApplication.setPalette(QPalette())
+    return QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
 
 
 def style_sheet(palette: Palette, lengths: Measures) -> str:

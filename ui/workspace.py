@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -256,7 +257,7 @@ def _tight(layout: Row) -> Row:
 def _practice_stripe() -> QFrame:
     stripe = QFrame()
     stripe.setProperty("part", "practice")
-    stripe.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    stripe.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)
     stripe.setAccessibleName("演练")
     row = QHBoxLayout(stripe)
     row.setContentsMargins(16, 3, 16, 3)

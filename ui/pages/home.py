@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6 import QtCore
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -130,7 +131,7 @@ class HomePage(Page):
     def _next(self, now: "Status") -> QWidget:
         card = Card("接下来")
         self._first = KeyButton(self._begin, "primary")
-        card.body.addWidget(self._first, 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.addWidget(self._first, 0, QtCore.Qt.AlignmentFlag.AlignLeft)
         for text, note, tone, run in self._advice(now):
             strip = Strip(text, note, tone, can_choose=True)
             strip.chosen.connect(run)

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
-from ui.widgets.words import words
+from ui.widgets.words import low, words
 
 ButtonTone = Literal["", "primary", "quiet", "danger"]
 
@@ -47,8 +48,8 @@ class KeyButton(QPushButton):
         row.setSpacing(8)
         row.addStretch()
         for label in (self._caption, self._key):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+            label.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(low(label))
         row.addStretch()
 
     def _follow(self) -> None:
@@ -76,12 +77,9 @@ def action(
     or, with `everywhere`, in its whole window.
     """
     made = QAction(text, parent)
-    made.setShortcut(QKeySequence(keys))
-    made.setShortcutContext(
-        Qt.ShortcutContext.WindowShortcut
-        if everywhere
-        else Qt.ShortcutContext.WidgetWithChildrenShortcut
-    )
+    made.setProperty("shortcut", keys)
+    if not everywhere:
+        made.setProperty("shortcutContext", "WidgetWithChildrenShortcut")
     if run is not None:
         made.triggered.connect(lambda *_: run())
     parent.addAction(made)

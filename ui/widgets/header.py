@@ -1,10 +1,10 @@
 """The header: the page's title, the scheme in use, how things stand, the finder."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton
 
 from ui.theme import Theme
-from ui.widgets.words import chip, show_chip, words
+from ui.widgets.words import chip, low, show_chip, words
 
 
 class Header(QFrame):
@@ -20,7 +20,7 @@ class Header(QFrame):
         self._scheme = QToolButton()
         self._scheme.setProperty("part", "scheme")
         self._scheme.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._scheme.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scheme.setProperty("focusPolicy", "NoFocus")
         self._standing = chip()
         self._find = self._made_finder()
         self._lay_out()
@@ -51,12 +51,12 @@ class Header(QFrame):
         finder = QPushButton("查找人、户、回执、命令")
         finder.setProperty("part", "finder")
         finder.setAccessibleName("查找人、户、回执、命令 Ctrl+K")
-        finder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        finder.setProperty("focusPolicy", "NoFocus")
         key = words("Ctrl+K", "key")
         row = QHBoxLayout(finder)
         row.setContentsMargins(0, 0, 8, 0)
         row.addStretch()
-        row.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(low(key))
         finder.clicked.connect(self.find_wanted)
         return finder
 
@@ -66,7 +66,7 @@ class Header(QFrame):
         row.setSpacing(14)
         row.addWidget(self._title)
         row.addWidget(self._scheme)
-        row.addWidget(self._standing, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(low(self._standing))
         row.addStretch()
         row.addWidget(self._find)
         self._standing.hide()

@@ -1,6 +1,6 @@
 """The rail at the left: which page is shown, how much waits there, who works here."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from ui.theme import Theme
-from ui.widgets.words import words
+from ui.widgets.words import low, words
 
 MARGIN = 14
 ROUND_NAME = 24
@@ -33,15 +33,15 @@ class RailButton(QToolButton):
         self.setProperty("part", "rail")
         self.setText(text)
         self.setAccessibleName(text)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setProperty("toolButtonStyle", "ToolButtonTextBesideIcon")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("focusPolicy", "NoFocus")
         self._badge = words("", "badge")
         self._badge.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 5, 0)
         row.addStretch()
-        row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(low(self._badge))
         theme.changed.connect(self._draw)
         self._draw()
 
@@ -66,7 +66,6 @@ class Rail(QFrame):
     def __init__(self, theme: Theme, menu: QMenu) -> None:
         super().__init__()
         self.setProperty("part", "rail")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._group = QButtonGroup(self)
         self._pages = QVBoxLayout()

@@ -1,8 +1,16 @@
 """Labels, chips, cards and strips: words on the right ground."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from ui.theme import mark
@@ -13,7 +21,7 @@ def words(
 ) -> QLabel:
     """Return a label; `part`: title, heading, soft, label, hint, tiny or figure."""
     label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("textFormat", "PlainText")
     label.setProperty("part", part)
     label.setProperty("tone", tone)
     label.setWordWrap(wrap)
@@ -30,6 +38,12 @@ def show_chip(label: QLabel, text: str, tone: str = "") -> None:
     label.setText(text)
     label.setVisible(bool(text))
     mark(label, tone=tone)
+
+
+def low(label: QLabel) -> QLabel:
+    """Let a label keep its own height, in the middle of its row; return it."""
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    return label
 
 
 def rule() -> QFrame:
@@ -81,8 +95,8 @@ class Strip(QFrame):
         layout.addWidget(self.note)
         self._can_choose = can_choose
         if can_choose:
-            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setFocusPolicy(QtCore.Qt.FocusPolicy.StrongFocus)
+            self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
         self.show_words(text, note, tone)
 
     def show_words(self, text: str, note: str = "", tone: str = "info") -> None:
@@ -101,13 +115,12 @@ class Strip(QFrame):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._can_choose and event.key() in ENTER_KEYS:
+        keys = QtCore.Qt.Key
+        chosen = event.key() in (keys.Key_Return, keys.Key_Enter, keys.Key_Space)
+        if self._can_choose and chosen:
             self.chosen.emit()
             return
         super().keyPressEvent(event)
-
-
-ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 def labelled(text: str, editor: QWidget) -> QVBoxLayout:
