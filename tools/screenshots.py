@@ -107,7 +107,7 @@ def draw_pages(program: Program, folder: Path, name: str, wanted: set[str]) -> N
             QTest.qWait(400)  # the preview follows the list
         if page in ("households", "claims"):
             workspace.page(page).table.selectRow(2)  # type: ignore[attr-defined]
-            QTest.qWait(80)
+            QTest.qWait(200)
         keep(program, folder / f"{page}-{name}.png")
     if not wanted or "finder" in wanted:
         workspace.show_page("home")

@@ -235,6 +235,28 @@ def test_the_list_never_scrolls_sideways(
     assert not page.table.isColumnHidden(0)
 
 
+def test_a_wide_window_shows_every_column_at_once(workspace: Workspace) -> None:
+    """The list learns of its room when it is first shown, not at the next change."""
+    workspace.window().resize(1920, 1080)
+    workspace.show_page("households")
+    page = workspace.page("households")
+    assert isinstance(page, HouseholdsPage)
+    columns = range(len(page.model.columns))
+    assert not any(page.table.isColumnHidden(column) for column in columns)
+
+
+def test_the_buttons_of_a_household_leave_no_gap(
+    page: HouseholdsPage, done: list[Enrolled], qtbot: QtBot
+) -> None:
+    """The main one stands across; the others stand two in a row below it."""
+    page.show_record(done[3].uid)
+    first, *others = (b for b in page.findChildren(KeyButton) if b.isVisibleTo(page))
+    qtbot.waitUntil(lambda: others[0].y() > first.y())
+    assert first.width() > 2 * others[0].width()
+    rows = [button.y() for button in others]
+    assert all(rows.count(row) == 2 for row in set(rows[:-1]))
+
+
 def test_a_draft_without_a_name_is_called_so(
     workspace: Workspace, page: HouseholdsPage
 ) -> None:

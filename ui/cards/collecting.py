@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from ui.widgets.buttons import KeyButton
+from ui.widgets.buttons import KeyButton, key_row
 from ui.widgets.medium_field import MediumField
 from ui.widgets.words import Card, labelled
 
@@ -32,11 +32,8 @@ class CollectingCard(Card):
 
 
 def _half(title: str, medium: MediumField, acts: Sequence[QAction]) -> QVBoxLayout:
-    buttons = QHBoxLayout()
-    buttons.setSpacing(8)
-    for act in acts:
-        buttons.addWidget(KeyButton(act, "primary" if act is acts[0] else ""))
-    buttons.addStretch()
+    first, *others = acts
+    buttons = key_row(KeyButton(first, "primary"), *map(KeyButton, others))
     column = QVBoxLayout()
     column.setSpacing(8)
     column.addLayout(labelled(title, medium))

@@ -1,7 +1,7 @@
 """保单号: the list that the insurer sends back, checked and taken in."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QTableView
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTableView
 
 from jisheng_desktop.services.policies import PoliciesTaken
 from jisheng_desktop.services.sheet_problems import SheetProblem
@@ -11,7 +11,7 @@ from ui.models.values import Column, ValueTable
 from ui.operations.policies import check_policies, counts_words, take_policies
 from ui.widgets.buttons import KeyButton, action
 from ui.widgets.paths import PathField
-from ui.widgets.rows import row_table
+from ui.widgets.rows import LAST, row_table
 from ui.widgets.words import Card, Strip
 
 KINDS = "表格 (*.xlsx *.xls *.ods *.csv);;所有文件 (*)"
@@ -69,11 +69,8 @@ class PoliciesCard(Card):
     # -- building --------------------------------------------------------------------
 
     def _made_table(self) -> QTableView:
-        table = row_table(self.refused, "没有登记的行")
+        table = row_table(self.refused, "没有登记的行", wide=LAST, several=True)
         table.setTextElideMode(Qt.TextElideMode.ElideRight)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
         return table
 
     def _lay_out(self) -> None:

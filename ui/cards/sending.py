@@ -1,11 +1,10 @@
 """What the next bundle holds, and where it is written: the left of 上报."""
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout
 
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.services.outgoing import NextBundle
-from ui.widgets.buttons import KeyButton
+from ui.widgets.buttons import KeyButton, key_row
 from ui.widgets.medium_field import MediumField
 from ui.widgets.words import Card, labelled, words
 
@@ -20,15 +19,10 @@ class SendCard(Card):
         super().__init__("上报", "写好后自动校验")
         self.unsent = words("", "figure")
         self.inside = words("", wrap=True)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(KeyButton(send, "primary"))
-        buttons.addWidget(KeyButton(cover))
-        buttons.addStretch()
         self.body.addWidget(self.unsent)
         self.body.addWidget(self.inside)
         self.body.addLayout(labelled(ON_MEDIUM, medium))
-        self.body.addLayout(buttons)
+        self.body.addLayout(key_row(KeyButton(send, "primary"), KeyButton(cover)))
         self.body.addWidget(words(SAFE, "hint", wrap=True))
 
     def show_bundle(self, bundle: NextBundle, unsent: int) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.services.kits import IssuedKit
@@ -13,7 +13,7 @@ from ui.dialogs.files import ask_file_to_open, ask_file_to_save
 from ui.models.stations import station_table
 from ui.operations.kits import issue_kit, revoke
 from ui.operations.recovery import answer_request
-from ui.widgets.buttons import KeyButton, action
+from ui.widgets.buttons import KeyButton, action, key_row
 from ui.widgets.kit_form import ON_PAPER, ONCE, CodeSlip, Confirmation, KitForm
 from ui.widgets.reset_form import MAKE_SURE, SERVES_ONCE, ResetForm
 from ui.widgets.rows import row_table
@@ -155,19 +155,17 @@ class StationsCard(Card):
 
     def _made_table(self) -> QTableView:
         table = row_table(self.model, "站点列表")
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = table.horizontalHeader()
         header.setDefaultAlignment(LEFT)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         return table
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(KeyButton(self._again))
-        buttons.addWidget(KeyButton(self._withdraw, "danger"))
-        buttons.addWidget(KeyButton(self._help))
-        buttons.addStretch(1)
+        buttons = key_row(
+            KeyButton(self._again),
+            KeyButton(self._withdraw, "danger"),
+            KeyButton(self._help),
+        )
         self.body.addWidget(self.table)
         self.body.addWidget(self.nobody)
         self.body.addLayout(buttons)

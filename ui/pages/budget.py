@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 from typing_extensions import override
 
 from jisheng_desktop.domain.budgets import Standing
@@ -14,7 +14,7 @@ from ui.dialogs.files import ask_file_to_save, show_folder
 from ui.operations.reporting import look_into_budget, write_report
 from ui.theme import Theme
 from ui.widgets.bars import StackedBar
-from ui.widgets.buttons import KeyButton, action
+from ui.widgets.buttons import KeyButton, action, key_row
 from ui.widgets.listing_view import ListingView
 from ui.widgets.page import Page
 from ui.widgets.sums_line import SumsLine
@@ -46,14 +46,15 @@ class BudgetPage(Page):
         self._print = action("存为PDF", self, self._save_pages, keys="Ctrl+P")
         action("刷新", self, self.refresh, keys="F5")
         self._lay_out()
-        desk.changes.saved.connect(self._refresh_when_shown)
-        desk.changes.scheme_chosen.connect(self._refresh_when_shown)
+        desk.changes.saved.connect(self.refresh_when_shown)
+        desk.changes.scheme_chosen.connect(self.refresh_when_shown)
 
     @override
     def entered(self) -> None:
         self.refresh()
         self.view.table.setFocus()
 
+    @override
     def refresh(self) -> None:
         """Count afresh what is used, and decide the drafts."""
         task = look_into_budget(self._desk, self._desk.scheme, self._desk.policy_year)
@@ -102,23 +103,16 @@ class BudgetPage(Page):
 
     def _lay_out(self) -> None:
         self._cards.setSpacing(12)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(KeyButton(self._save, "primary"))
-        buttons.addWidget(KeyButton(self._print))
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 14)
         column.setSpacing(12)
         column.addLayout(self._cards)
         column.addWidget(self.nothing)
         column.addWidget(self.view, 1)
-        column.addLayout(buttons)
+        column.addLayout(
+            key_row(KeyButton(self._save, "primary"), KeyButton(self._print))
+        )
         column.addStretch()
-
-    def _refresh_when_shown(self) -> None:
-        if self.isVisible():
-            self.refresh()
 
 
 class BudgetLine(Card):

@@ -4,17 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QScrollArea,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from jisheng_desktop.domain.enrollments import Filters, Row
@@ -36,13 +27,14 @@ from ui.widgets.drives import plugged_in
 from ui.widgets.line_check import LineCheck
 from ui.widgets.medium_field import MediumField
 from ui.widgets.page import Page
-from ui.widgets.rows import let_rows_grow, row_table
+from ui.widgets.rows import follow_room, let_rows_grow, row_table
+from ui.widgets.scrolling import Scrolling
 from ui.widgets.words import Card, Strip, labelled
 
 RETURNED_KEY = "F6"
 TO_MEND: tuple[State, ...] = ("RETURNED", "CONFLICT")
 ONLY_ANSWERS = "区县办公室不用上报：村居和镇街的上报包在“收包”里导入。"
-RESULT, FILE = 2, 4
+NUMBER, RESULT, FILE = 1, 2, 4
 SHOWN = 200
 ROOMY = 640
 
@@ -69,7 +61,9 @@ class BundlesPage(Page):
         self._make_actions()
         self.records = ValueTable(RECORDS, desk.theme.brush)
         self.letters = ValueTable(LETTERS, desk.theme.brush)
-        self.record_table = row_table(self.records, "这一包里的家庭")
+        self.record_table = row_table(
+            self.records, "这一包里的家庭", wide=NUMBER, several=True
+        )
         self.letter_table = self._made_letter_table()
         self.sending = SendCard(self.medium, self._send, self._cover)
         self._lay_out()
@@ -82,6 +76,7 @@ class BundlesPage(Page):
         self.refresh()
         self.medium.setFocus()
 
+    @override
     def refresh(self) -> None:
         """Read afresh what waits to be sent and what became of the files."""
         self.letters.show(correspondence()[:SHOWN])
@@ -168,11 +163,7 @@ class BundlesPage(Page):
             act.setVisible(self._office)
 
     def _made_letter_table(self) -> QTableView:
-        table = row_table(self.letters, "往来记录")
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(RESULT, QHeaderView.ResizeMode.Stretch)
+        table = row_table(self.letters, "往来记录", wide=RESULT)
         let_rows_grow(table)
         return table
 
@@ -195,7 +186,7 @@ class BundlesPage(Page):
             right.addWidget(self._record_card(), 1)
         left.addStretch()
         right.addWidget(self._letter_card(), 1)
-        row.addWidget(_scrolling(sheet), 4)
+        row.addWidget(Scrolling(sheet), 4)
         row.addLayout(right, 6)
 
     def _answer_card(self) -> Card:
@@ -217,9 +208,6 @@ class BundlesPage(Page):
 
     def _record_card(self) -> Card:
         card = Card("这一包里的家庭", "还没有得到答复的全部改动")
-        header = self.record_table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         card.body.addWidget(self.record_table)
         return card
 
@@ -236,45 +224,24 @@ class BundlesPage(Page):
         self.letter_table.selectionModel().currentRowChanged.connect(
             lambda *_: self._follow()
         )
-        self._desk.changes.saved.connect(self._refresh_when_shown)
+        self._desk.changes.saved.connect(self.refresh_when_shown)
         self._desk.theme.changed.connect(self._resize)
+        follow_room(self.letter_table, self._show_what_fits)
         self._resize()
 
-    def _refresh_when_shown(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_what_fits()
-
-    def _show_what_fits(self) -> None:
+    def _show_what_fits(self, room: int) -> None:
         """Leave out the names of files, rather than cut what became of them."""
-        if (layout := self.layout()) is not None:
-            layout.activate()
-        is_narrow = self.letter_table.viewport().width() < self._desk.theme.px(ROOMY)
+        is_narrow = room < self._desk.theme.px(ROOMY)
         self.letter_table.setColumnHidden(FILE, is_narrow)
 
     def _resize(self) -> None:
         row = self._desk.theme.measures.row
         self.record_table.verticalHeader().setDefaultSectionSize(row)
         self.letter_table.verticalHeader().setMinimumSectionSize(row)
-        self._show_what_fits()
+        self._show_what_fits(self.letter_table.viewport().width())
 
     def _ask_printer(self, printer: QPrinter) -> bool:
         return bool(QPrintDialog(printer, self).exec())
 
     def _ask_file(self) -> Path | None:
         return ask_file_to_open(self, "选择文件", "答复 (*.jsb)")
-
-
-def _scrolling(sheet: QWidget) -> QScrollArea:
-    """Return a column that scrolls where large text does not fit a low screen."""
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setWidget(sheet)
-    return scroll

@@ -8,10 +8,8 @@ from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
 )
 from typing_extensions import override
@@ -33,11 +31,17 @@ from ui.dialogs.files import ask_file_to_open, ask_file_to_save
 from ui.models.claims import COLUMNS
 from ui.models.values import ValueTable
 from ui.operations.claims import save_claim, save_claims_report, take_list
-from ui.theme import TextSize
-from ui.widgets.buttons import KeyButton, action
+from ui.widgets.buttons import KeyButton, action, key_row
 from ui.widgets.group_bar import GroupBar
 from ui.widgets.page import Page
-from ui.widgets.rows import row_table
+from ui.widgets.rows import (
+    LAST,
+    follow_room,
+    framed,
+    leave_out,
+    row_table,
+    width_of_words,
+)
 from ui.widgets.words import words
 
 ALL = "all"
@@ -45,6 +49,8 @@ SHEETS = "表格 (*.xlsx *.xls *.ods *.csv)"
 REPORTS = "表格 (*.xlsx);;PDF (*.pdf)"
 UNSAVED = "这件理赔还没有保存：按 F9 保存，或按 Esc 放弃修改。"
 NO_CLAIMS = "{year}年度还没有理赔。按 F7 登记报案，或按 F8 导入承保公司的清单。"
+# What gives way when the window is narrow or the text large, in this order.
+LEFT_OUT_FIRST = ("村居", "出险日期", "保险责任")
 NOTHING_CHOSEN = "在左边选一件理赔，或按 F7 登记报案。"
 
 
@@ -66,7 +72,7 @@ class ClaimsPage(Page):
         self.model: ValueTable[Registered] = ValueTable(
             COLUMNS, lambda name: QBrush(desk.theme.colour(name))
         )
-        self.table = self._made_table()
+        self.table = row_table(self.model, "理赔列表", wide=LAST)
         self.form = ClaimForm()
         self.picker = ClaimantPicker(desk.theme)
         self._nothing = words(NOTHING_CHOSEN, "hint", wrap=True)
@@ -88,6 +94,7 @@ class ClaimsPage(Page):
             return False
         return True
 
+    @override
     def refresh(self) -> None:
         """Read the register afresh, keeping the case that is shown."""
         self._known = claims(self._desk.scheme.id, self._desk.policy_year)
@@ -115,6 +122,7 @@ class ClaimsPage(Page):
         shown = [known for known in self._known if self._is_wanted(known)]
         with QSignalBlocker(self.table.selectionModel()):
             self.model.show(shown)
+        self._show_what_fits(self.table.viewport().width())
         self._mark_shown()
         paid = sum(known.claim.paid_fen for known in shown)
         self.sum.setText(f"{len(shown):,} 件，赔付 {yuan(paid)} 元" if shown else "")
@@ -246,14 +254,6 @@ class ClaimsPage(Page):
         action("查找理赔", self, self.search.setFocus, keys="Ctrl+F")
         action("刷新", self, self.refresh, keys="F5")
 
-    def _made_table(self) -> QTableView:
-        table = row_table(self.model, "理赔列表")
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
-        return table
-
     def _lay_out(self) -> None:
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -267,24 +267,18 @@ class ClaimsPage(Page):
         self.search.setAccessibleName("查找理赔")
         self.search.setPlaceholderText("姓名、证件号、赔案号或村居")
         self.search.setClearButtonEnabled(True)
-        frame = QFrame()
-        frame.setProperty("part", "card")
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(12, 4, 4, 4)
-        inside.addWidget(self.table)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(KeyButton(self._new, "primary"))
-        buttons.addWidget(KeyButton(self._import))
-        buttons.addWidget(KeyButton(self._report))
-        buttons.addStretch()
+        buttons = key_row(
+            KeyButton(self._new, "primary"),
+            KeyButton(self._import),
+            KeyButton(self._report),
+        )
         left = QVBoxLayout()
         left.setContentsMargins(20, 12, 20, 14)
         left.setSpacing(10)
         left.addWidget(self.stages)
         left.addWidget(self.search)
         left.addWidget(self.empty)
-        left.addWidget(frame, 1)
+        left.addWidget(framed(self.table), 1)
         left.addWidget(self.sum)
         left.addLayout(buttons)
         return left
@@ -317,19 +311,19 @@ class ClaimsPage(Page):
             lambda current, _: self._follow(current)
         )
         self.picker.chosen.connect(self._begin_with)
-        desk.changes.saved.connect(self._refresh_when_shown)
-        desk.changes.scheme_chosen.connect(self._refresh_when_shown)
+        desk.changes.saved.connect(self.refresh_when_shown)
+        desk.changes.scheme_chosen.connect(self.refresh_when_shown)
         desk.theme.changed.connect(self._resize)
-
-    def _refresh_when_shown(self) -> None:
-        if self.isVisible():
-            self.refresh()
+        follow_room(self.table, self._show_what_fits)
 
     def _resize(self) -> None:
         theme = self._desk.theme
         self._side.setFixedWidth(theme.px(440))
         self.table.verticalHeader().setDefaultSectionSize(theme.measures.row)
-        # What the panel tells too gives way to the largest text.
-        for at, column in enumerate(COLUMNS):
-            if column.title in ("村居", "出险日期"):
-                self.table.setColumnHidden(at, theme.size is TextSize.HUGE)
+        self._show_what_fits(self.table.viewport().width())
+
+    def _show_what_fits(self, room: int) -> None:
+        """Leave out the columns the panel tells too, rather than scroll sideways."""
+        titles = [column.title for column in COLUMNS]
+        widths = [width_of_words(self.table, n) for n in range(len(COLUMNS))]
+        leave_out(self.table, widths, map(titles.index, LEFT_OUT_FIRST), room)

@@ -1,8 +1,6 @@
 """查重: two records about what may be one person, side by side, for people to settle."""
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
     QHeaderView,
@@ -21,16 +19,21 @@ from ui.models.duplicates import QUEUE, kind_words, sides
 from ui.models.values import ValueTable
 from ui.operations.duplicates import resolve, undo
 from ui.when import said_moment, today
-from ui.widgets.buttons import KeyButton, action
+from ui.widgets.buttons import KeyButton, action, key_row
 from ui.widgets.page import Page
 from ui.widgets.reason_bar import ReasonBar
-from ui.widgets.rows import let_rows_grow, row_table
+from ui.widgets.rows import (
+    follow_room,
+    leave_out,
+    let_rows_grow,
+    row_table,
+    width_of_words,
+)
 from ui.widgets.words import Card, Strip, words
 
 NOTHING = "没有重复参保，也没有疑似同一人的登记。收包时发现了会列在这里。"
 NOTHING_OPEN = "都处理完了。按 Ctrl+T 看处理过的。"
-NUMBER, STANDING = 0, 3
-ROOMY = 320
+NUMBER, NAMES, STANDING = 0, 1, 3
 DISTRICT_DECIDES = "由区县办公室裁定；镇街可以先和两边核对。"
 
 
@@ -47,7 +50,7 @@ class DuplicatesPage(Page):
         self._pairs: tuple[Pair, ...] = ()
         self.queue = ValueTable(QUEUE, desk.theme.brush)
         self.lines = ValueTable(sides("1", "2"), desk.theme.brush)
-        self.table = self._made_table()
+        self.table = row_table(self.queue, "查重队列", wide=NAMES)
         self.comparison = self._made_comparison()
         self.only_open = QCheckBox("只看待核的　Ctrl+T")
         self.only_open.setChecked(True)
@@ -65,6 +68,7 @@ class DuplicatesPage(Page):
         self.refresh()
         self.table.setFocus()
 
+    @override
     def refresh(self) -> None:
         """Read the queue afresh, keeping the pair that is chosen or going on below it."""
         row = max(self.table.currentIndex().row(), 0)
@@ -72,6 +76,7 @@ class DuplicatesPage(Page):
         self._pairs = (*queue(), *changed_twice())
         shown = [p for p in self._pairs if p.open or not self.only_open.isChecked()]
         self.queue.show(shown)
+        self._show_what_fits(self.table.viewport().width())
         self._tell_counts(len(shown))
         keys = [_key(pair) for pair in shown]
         same = keys.index(_key(chosen)) if chosen and _key(chosen) in keys else row
@@ -170,17 +175,8 @@ class DuplicatesPage(Page):
         action("只看待核的", self, self.only_open.toggle, keys="Ctrl+T")
         action("刷新", self, self.entered, keys="F5")
 
-    def _made_table(self) -> QTableView:
-        table = row_table(self.queue, "查重队列")
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        return table
-
     def _made_comparison(self) -> QTableView:
         table = row_table(self.lines, "两份登记对照")
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         let_rows_grow(table)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -218,12 +214,9 @@ class DuplicatesPage(Page):
         self._card.body.addWidget(self.decision)
         self._card.body.addWidget(self.comparison, 1)
         self._card.body.addWidget(self.reason)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for act in (self._first, self._second, self._neither) if self._decides else ():
-            buttons.addWidget(KeyButton(act))
-        buttons.addStretch()
-        self._card.body.addLayout(buttons)
+        decisions = (self._first, self._second, self._neither)
+        if self._decides:
+            self._card.body.addLayout(key_row(*map(KeyButton, decisions)))
         return self._card
 
     def _listen(self) -> None:
@@ -231,28 +224,17 @@ class DuplicatesPage(Page):
         self.only_open.toggled.connect(lambda _: self.refresh())
         self.reason.given.connect(self._resolve)
         self.reason.closed.connect(self.table.setFocus)
-        self._desk.changes.saved.connect(self._refresh_when_shown)
+        self._desk.changes.saved.connect(self.refresh_when_shown)
         self._desk.theme.changed.connect(self._resize)
+        follow_room(self.table, self._show_what_fits)
 
-    def _refresh_when_shown(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_what_fits()
-
-    def _show_what_fits(self) -> None:
+    def _show_what_fits(self, room: int) -> None:
         """Leave out the columns that tell least, rather than cut the names."""
-        if (layout := self.layout()) is not None:
-            layout.activate()
-        is_narrow = self.table.viewport().width() < self._desk.theme.px(ROOMY)
-        for column in (NUMBER, STANDING):
-            self.table.setColumnHidden(column, is_narrow)
+        widths = [width_of_words(self.table, n) for n in range(len(QUEUE))]
+        leave_out(self.table, widths, (NUMBER, STANDING), room)
 
     def _resize(self) -> None:
-        self._show_what_fits()
+        self._show_what_fits(self.table.viewport().width())
         row = self._desk.theme.measures.row
         self.table.verticalHeader().setDefaultSectionSize(row)
         self.comparison.verticalHeader().setMinimumSectionSize(row)

@@ -1,7 +1,7 @@
 """家庭: every household on file, found at once, with its history; correct, void."""
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QBrush, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -27,13 +27,14 @@ from ui.models.households import STATE_TONES, HouseholdTable
 from ui.operations.moving import may_move, move_household, stations_at_work
 from ui.operations.records import discard_draft, void_record
 from ui.when import today
-from ui.widgets.buttons import KeyButton, action
+from ui.widgets.buttons import KeyButton, KeyPad, action
 from ui.widgets.household_filters import HouseholdFilters
 from ui.widgets.move_bar import MoveBar
 from ui.widgets.page import Page
 from ui.widgets.reason_bar import ReasonBar
 from ui.widgets.record_panel import RecordPanel
-from ui.widgets.rows import row_table
+from ui.widgets.rows import follow_room, framed, leave_out, row_table
+from ui.widgets.settling import settling
 from ui.widgets.words import words
 
 CORRECTABLE = {"CONFIRMED", "EXPORTED", "ACCEPTED", "RETURNED", "CONFLICT", "INSURED"}
@@ -63,7 +64,7 @@ class HouseholdsPage(Page):
         self.panel = RecordPanel(self._category_name)
         self.reason = ReasonBar()
         self.moving = MoveBar()
-        self._settle = self._made_timer()
+        self._settle = settling(self, SETTLE_MS, self._follow)
         self._make_actions()
         self._lay_out()
         self._listen()
@@ -81,6 +82,7 @@ class HouseholdsPage(Page):
         else:
             super().keyPressEvent(event)
 
+    @override
     def refresh(self) -> None:
         """Read the list afresh, keeping the household that is shown."""
         shown = self._record.uid if self._record else None
@@ -97,7 +99,6 @@ class HouseholdsPage(Page):
         """List what a figure counts, until the filters are cleared."""
         self._offer_filters()
         self.filters.show_figure(filters, what)
-        self._show_what_fits()
 
     def show_record(self, number: str) -> None:
         """Show one household in the panel, and in the list where it is listed."""
@@ -139,8 +140,8 @@ class HouseholdsPage(Page):
 
     # -- the panel -----------------------------------------------------------------
 
-    def _follow(self, current: QModelIndex) -> None:
-        row = self.model.row_at(current.row())
+    def _follow(self) -> None:
+        row = self.model.row_at(self.table.currentIndex().row())
         if row is not None:
             self._show(enrollment(row.uid))
 
@@ -158,6 +159,7 @@ class HouseholdsPage(Page):
         self._claim.setVisible(record.is_live)
         self._void.setVisible(record.state in CORRECTABLE)
         self._move.setVisible(record.state in CORRECTABLE and may_move(self._desk))
+        self._keys.arrange()
 
     def _open(self) -> None:
         record = self._record
@@ -251,7 +253,6 @@ class HouseholdsPage(Page):
 
     def _made_table(self) -> QTableView:
         table = row_table(self.model, "家庭列表")
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = table.horizontalHeader()
         header.setStretchLastSection(True)
@@ -268,18 +269,10 @@ class HouseholdsPage(Page):
         left.setSpacing(10)
         left.addWidget(self.filters)
         left.addWidget(self.empty)
-        left.addWidget(self._framed(self.table), 1)
+        left.addWidget(framed(self.table), 1)
         whole.addLayout(left, 1)
         whole.addWidget(self._made_side())
         self._resize()
-
-    def _framed(self, table: QTableView) -> QFrame:
-        frame = QFrame()
-        frame.setProperty("part", "card")
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(12, 4, 4, 4)
-        inside.addWidget(table)
-        return frame
 
     def _made_side(self) -> QFrame:
         side = QFrame()
@@ -290,17 +283,13 @@ class HouseholdsPage(Page):
         column.addWidget(self.panel, 1)
         column.addWidget(self.reason)
         column.addWidget(self.moving)
-        buttons = QVBoxLayout()  # below each other: beside, their keys were cut off
-        buttons.setContentsMargins(18, 0, 18, 0)
-        buttons.setSpacing(6)
-        for act in (self._continue, self._correct):
-            buttons.addWidget(KeyButton(act, "primary"))
-        buttons.addWidget(KeyButton(self._receipt))
-        buttons.addWidget(KeyButton(self._claim))
-        buttons.addWidget(KeyButton(self._move))
-        for act in (self._void, self._discard):
-            buttons.addWidget(KeyButton(act, "danger"))
-        column.addLayout(buttons)
+        self._keys = KeyPad(
+            *(KeyButton(each, "primary") for each in (self._continue, self._correct)),
+            *map(KeyButton, (self._receipt, self._claim, self._move)),
+            *(KeyButton(each, "danger") for each in (self._void, self._discard)),
+        )
+        self._keys.setContentsMargins(18, 0, 18, 0)
+        column.addWidget(self._keys)
         self._side = side
         return side
 
@@ -315,20 +304,9 @@ class HouseholdsPage(Page):
         self.reason.closed.connect(self._take_back_escape)
         self.moving.given.connect(self._move_it)
         self.moving.closed.connect(self._take_back_escape)
-        self._desk.changes.saved.connect(self._refresh_when_shown)
+        self._desk.changes.saved.connect(self.refresh_when_shown)
         self._desk.theme.changed.connect(self._resize)
-
-    def _refresh_when_shown(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
-    def _made_timer(self) -> QTimer:
-        """Return the timer that lets an arrow key held down run past households."""
-        settle = QTimer(self)
-        settle.setSingleShot(True)
-        settle.setInterval(SETTLE_MS)
-        settle.timeout.connect(lambda: self._follow(self.table.currentIndex()))
-        return settle
+        follow_room(self.table, self._show_what_fits)
 
     def _resize(self) -> None:
         theme = self._desk.theme
@@ -336,21 +314,11 @@ class HouseholdsPage(Page):
         self.table.verticalHeader().setDefaultSectionSize(theme.measures.row)
         for number, column in enumerate(self.model.columns):
             self.table.setColumnWidth(number, theme.px(column.width))
-        self._show_what_fits()
+        self._show_what_fits(self.table.viewport().width())
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_what_fits()
-
-    def _show_what_fits(self) -> None:
+    def _show_what_fits(self, room: int) -> None:
         """Leave out the columns the panel tells too, rather than scroll sideways."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-        widths = {c.title: self._desk.theme.px(c.width) for c in self.model.columns}
-        for title in LEFT_OUT_FIRST:
-            if sum(widths.values()) > self.table.viewport().width():
-                del widths[title]
-        for number, column in enumerate(self.model.columns):
-            self.table.setColumnHidden(number, column.title not in widths)
+        columns = self.model.columns
+        titles = [column.title for column in columns]
+        widths = [self._desk.theme.px(column.width) for column in columns]
+        leave_out(self.table, widths, map(titles.index, LEFT_OUT_FIRST), room)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, QTimer
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout
 from typing_extensions import override
@@ -23,11 +23,12 @@ from ui.operations.importing import (
 )
 from ui.operations.reporting import write_report
 from ui.tasks import Task
-from ui.widgets.buttons import KeyButton, action
+from ui.widgets.buttons import KeyButton, action, key_row
 from ui.widgets.listing_view import ListingView
 from ui.widgets.mapping_grid import MappingGrid
 from ui.widgets.page import Page
 from ui.widgets.paths import PathField
+from ui.widgets.settling import settling
 from ui.widgets.sums_line import SumsLine
 from ui.widgets.words import Card, labelled, words
 
@@ -66,7 +67,7 @@ class ImportingPage(Page):
         self.sums = SumsLine()
         self.notes = words(BEGIN, "hint", wrap=True)
         self.view = ListingView(desk.theme, "核对结果")
-        self._settle = self._made_timer()
+        self._settle = settling(self, SETTLE_MS, self._read)
         self._make_actions()
         self._lay_out()
         self._listen()
@@ -243,14 +244,6 @@ class ImportingPage(Page):
             box.setFocus()
             return
 
-    def _made_timer(self) -> QTimer:
-        """Return the timer that waits until no more columns are named at once."""
-        settle = QTimer(self)
-        settle.setSingleShot(True)
-        settle.setInterval(SETTLE_MS)
-        settle.timeout.connect(self._read)
-        return settle
-
     def _lay_out(self) -> None:
         whole = QHBoxLayout(self)
         whole.setContentsMargins(20, 12, 20, 14)
@@ -279,12 +272,11 @@ class ImportingPage(Page):
         return left
 
     def _made_right(self) -> QVBoxLayout:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(KeyButton(self._store, "primary"))
-        buttons.addWidget(KeyButton(self._faults))
-        buttons.addWidget(KeyButton(self._lists))
-        buttons.addStretch(1)
+        buttons = key_row(
+            KeyButton(self._store, "primary"),
+            KeyButton(self._faults),
+            KeyButton(self._lists),
+        )
         right = QVBoxLayout()
         right.setSpacing(10)
         right.addWidget(self.sums)

@@ -29,7 +29,7 @@ from ui.widgets.buttons import action
 from ui.widgets.drives import plugged_in
 from ui.widgets.medium_field import MediumField
 from ui.widgets.page import Page
-from ui.widgets.rows import row_table
+from ui.widgets.rows import framed, row_table
 from ui.widgets.station_panel import StationPanel
 from ui.widgets.words import words
 
@@ -72,6 +72,7 @@ class IntakePage(Page):
         self.refresh()
         self.table.setFocus()
 
+    @override
     def refresh(self) -> None:
         """Read the board afresh, keeping the cell that is chosen."""
         self._board = board(today())
@@ -182,7 +183,7 @@ class IntakePage(Page):
         self._show_strays()
 
     def _made_table(self) -> QTableView:
-        table = row_table(self.model, "收包看板")
+        table = row_table(self.model, "收包看板", several=True)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setShowGrid(True)
@@ -205,12 +206,7 @@ class IntakePage(Page):
         line.addWidget(self.summary, 1)
         line.addWidget(self.only_concerns)
         left.addLayout(line)
-        frame = QFrame()
-        frame.setProperty("part", "card")
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(8, 4, 4, 4)
-        inside.addWidget(self.table)
-        left.addWidget(frame, 1)
+        left.addWidget(framed(self.table), 1)
         whole.addLayout(left, 1)
         self._side = QFrame()
         self._side.setProperty("part", "panel")
@@ -222,13 +218,9 @@ class IntakePage(Page):
     def _listen(self) -> None:
         self.table.selectionModel().currentChanged.connect(lambda *_: self._follow())
         self.only_concerns.toggled.connect(lambda _: self.refresh())
-        self._live.timeout.connect(self._refresh_when_shown)
-        self._desk.changes.saved.connect(self._refresh_when_shown)
+        self._live.timeout.connect(self.refresh_when_shown)
+        self._desk.changes.saved.connect(self.refresh_when_shown)
         self._desk.theme.changed.connect(self._list)
-
-    def _refresh_when_shown(self) -> None:
-        if self.isVisible():
-            self.refresh()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,16 +3,9 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QTableView,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTableView, QVBoxLayout
 from typing_extensions import override
 
 from jisheng_desktop.domain.problems import problem
@@ -26,14 +19,16 @@ from ui.models.receipts import receipt_table
 from ui.operations.printing import print_on_printer, qimage, save_pdf
 from ui.operations.settling import save_calibration, save_settlement
 from ui.when import today
-from ui.widgets.buttons import KeyButton, action
+from ui.widgets.buttons import KeyButton, action, key_row
 from ui.widgets.code_check import CodeCheck
 from ui.widgets.page import Page
 from ui.widgets.paper_choice import PaperChoice
 from ui.widgets.paper_view import PaperView
 from ui.widgets.receipt_sources import ReceiptSources
-from ui.widgets.rows import row_table
+from ui.widgets.rows import framed, row_table
+from ui.widgets.settling import settling
 
+NUMBER = 1
 PREVIEW_DPI = 130
 THIS_ROW_ONLY = (
     QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -59,7 +54,7 @@ class ReceiptsPage(Page):
         self.paper = PaperChoice(desk.settings)
         self.view = PaperView()
         self.check = CodeCheck(verify)
-        self._settle = self._made_timer()
+        self._settle = settling(self, SETTLE_MS, self._show)
         self._make_actions()
         self._lay_out()
         self._listen()
@@ -69,6 +64,7 @@ class ReceiptsPage(Page):
         self.refresh()
         self.table.setFocus()
 
+    @override
     def refresh(self) -> None:
         """Read afresh what there is to print, keeping the selection."""
         chosen = self.selected()
@@ -187,21 +183,10 @@ class ReceiptsPage(Page):
         action("刷新", self, self.refresh, keys="F5")
 
     def _made_table(self) -> QTableView:
-        table = row_table(self.model, "回执列表")
+        table = row_table(self.model, "回执列表", wide=NUMBER, several=True)
         # What tells one receipt from the next stands at the end of its number.
         table.setTextElideMode(Qt.TextElideMode.ElideLeft)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         return table
-
-    def _made_timer(self) -> QTimer:
-        """Return the timer that lets an arrow key held down run past receipts."""
-        settle = QTimer(self)
-        settle.setSingleShot(True)
-        settle.setInterval(SETTLE_MS)
-        settle.timeout.connect(self._show)
-        return settle
 
     def _lay_out(self) -> None:
         whole = QHBoxLayout(self)
@@ -212,21 +197,15 @@ class ReceiptsPage(Page):
         self._resize()
 
     def _made_left(self) -> QVBoxLayout:
-        frame = QFrame()
-        frame.setProperty("part", "card")
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(12, 4, 4, 4)
-        inside.addWidget(self.table)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(KeyButton(self._print, "primary"))
-        buttons.addWidget(KeyButton(self._print_all))
-        buttons.addWidget(KeyButton(self._save_all))
-        buttons.addStretch()
+        buttons = key_row(
+            KeyButton(self._print, "primary"),
+            KeyButton(self._print_all),
+            KeyButton(self._save_all),
+        )
         left = QVBoxLayout()
         left.setSpacing(10)
         left.addWidget(self.sources)
-        left.addWidget(frame, 1)
+        left.addWidget(framed(self.table), 1)
         left.addLayout(buttons)
         left.addWidget(self.check)
         return left
@@ -245,12 +224,8 @@ class ReceiptsPage(Page):
         self.sources.changed.connect(self._list)
         self.table.selectionModel().selectionChanged.connect(self._show_later)
         self.paper.changed.connect(self._show_later)
-        self._desk.changes.saved.connect(self._refresh_when_shown)
+        self._desk.changes.saved.connect(self.refresh_when_shown)
         self._desk.theme.changed.connect(self._resize)
-
-    def _refresh_when_shown(self) -> None:
-        if self.isVisible():
-            self.refresh()
 
     def _resize(self) -> None:
         rows = self.table.verticalHeader()

@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, QSignalBlocker, Signal
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -33,7 +32,7 @@ from ui.widgets.buttons import KeyButton, action
 from ui.widgets.group_bar import GroupBar
 from ui.widgets.page import Page
 from ui.widgets.renewal_side import RenewalSide
-from ui.widgets.rows import row_table
+from ui.widgets.rows import LAST, framed, row_table
 from ui.widgets.words import words
 
 EVERYBODY = "all"
@@ -75,6 +74,7 @@ class RenewalPage(Page):
             self.refresh()
         self.table.setFocus()
 
+    @override
     def refresh(self) -> None:
         """Decide every household of last year afresh, unless that is being done."""
         year = self.year.currentData()
@@ -240,12 +240,8 @@ class RenewalPage(Page):
         self.model.tick(self.model.values)
 
     def _made_table(self) -> QTableView:
-        table = row_table(self.model, "续保家庭")
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        header.setStretchLastSection(True)
+        table = row_table(self.model, "续保家庭", wide=LAST)
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         return table
 
     def _lay_out(self) -> None:
@@ -273,18 +269,13 @@ class RenewalPage(Page):
         line.addWidget(self.year)
         line.addWidget(self.search, 1)
         line.addWidget(KeyButton(self._look))
-        frame = QFrame()
-        frame.setProperty("part", "card")
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(12, 4, 4, 4)
-        inside.addWidget(self.table)
         left = QVBoxLayout()
         left.setContentsMargins(20, 12, 20, 14)
         left.setSpacing(10)
         left.addWidget(self.groups)
         left.addLayout(line)
         left.addWidget(self.empty)
-        left.addWidget(frame, 1)
+        left.addWidget(framed(self.table), 1)
         left.addWidget(words("空格 勾选　Ctrl+A 勾选列出的全部", "hint"))
         return left
 
@@ -307,8 +298,7 @@ class RenewalPage(Page):
 
     def _grow_stale(self) -> None:
         self._fresh = False
-        if self.isVisible():
-            self.refresh()
+        self.refresh_when_shown()
 
     def _change_scheme(self) -> None:
         with QSignalBlocker(self.year):

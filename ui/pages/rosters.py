@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, QTimer, Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -29,10 +29,11 @@ from ui.operations.reporting import (
 )
 from ui.places import DECIDING, EVERYWHERE
 from ui.tasks import Task
-from ui.widgets.buttons import KeyButton, action
+from ui.widgets.buttons import KeyButton, action, key_row
 from ui.widgets.listing_view import ListingView
 from ui.widgets.page import Page
 from ui.widgets.roster_choice import RosterChoice
+from ui.widgets.settling import settling
 from ui.widgets.sums_line import SumsLine
 from ui.widgets.words import Card, words
 
@@ -93,7 +94,7 @@ class RostersPage(Page):
         self.addActions(self.policies.actions())
         self.stack = QStackedWidget()
         self.left = QVBoxLayout()
-        self._settle = self._made_timer()
+        self._settle = settling(self, SETTLE_MS, self._draw)
         self._make_actions()
         self._lay_out()
         self._listen()
@@ -105,12 +106,17 @@ class RostersPage(Page):
 
     @override
     def entered(self) -> None:
-        self._offer()
         self.refresh()
         self.papers.setFocus()
 
+    @override
     def refresh(self) -> None:
-        """Draw the chosen paper up afresh; only the last one asked for is shown."""
+        """Offer what there is to choose from, and draw the chosen paper up afresh."""
+        self._offer()
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw the chosen paper up; only the last one asked for is shown."""
         if self._is_taking_in:
             return
         self._drawn = None
@@ -227,14 +233,6 @@ class RostersPage(Page):
         papers.setCurrentRow(0)
         return papers
 
-    def _made_timer(self) -> QTimer:
-        """Return the timer that lets an arrow key held down run past papers."""
-        settle = QTimer(self)
-        settle.setSingleShot(True)
-        settle.setInterval(SETTLE_MS)
-        settle.timeout.connect(self.refresh)
-        return settle
-
     def _lay_out(self) -> None:
         self.left.setSpacing(10)
         self.left.addWidget(_carded(self.papers), 1)
@@ -244,7 +242,13 @@ class RostersPage(Page):
         right.addWidget(self.choice)
         right.addWidget(self.sums)
         right.addWidget(self.view, 1)
-        right.addLayout(self._made_buttons())
+        right.addLayout(
+            key_row(
+                KeyButton(self._save, "primary"),
+                KeyButton(self._print),
+                KeyButton(self._show),
+            )
+        )
         right.setContentsMargins(0, 0, 0, 0)
         sheet = QWidget()
         sheet.setLayout(right)
@@ -258,28 +262,14 @@ class RostersPage(Page):
         self._turn()
         self._resize()
 
-    def _made_buttons(self) -> QHBoxLayout:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(KeyButton(self._save, "primary"))
-        buttons.addWidget(KeyButton(self._print))
-        buttons.addWidget(KeyButton(self._show))
-        buttons.addStretch(1)
-        return buttons
-
     def _listen(self) -> None:
         desk = self._desk
         self.papers.currentRowChanged.connect(lambda _: self._turn())
         self.papers.itemActivated.connect(lambda _: self._go_in())
-        self.choice.changed.connect(self.refresh)
-        desk.changes.saved.connect(self._refresh_when_shown)
-        desk.changes.scheme_chosen.connect(self._refresh_when_shown)
+        self.choice.changed.connect(self._draw)
+        desk.changes.saved.connect(self.refresh_when_shown)
+        desk.changes.scheme_chosen.connect(self.refresh_when_shown)
         desk.theme.changed.connect(self._resize)
-
-    def _refresh_when_shown(self) -> None:
-        if self.isVisible():
-            self._offer()
-            self.refresh()
 
     def _resize(self) -> None:
         theme = self._desk.theme

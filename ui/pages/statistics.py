@@ -8,10 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QScrollArea,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -37,12 +35,12 @@ from ui.dialogs.files import ask_file_to_save, show_folder
 from ui.models.listings import ListingTable
 from ui.operations.reporting import draw_report, write_report
 from ui.operations.statistics import count_figures, save_picture, save_sheet
-from ui.widgets.buttons import KeyButton, action
+from ui.widgets.buttons import KeyButton, action, key_row
 from ui.widgets.charts import ChartView, said
 from ui.widgets.group_bar import GroupBar
 from ui.widgets.listing_view import ListingView
 from ui.widgets.page import Page
-from ui.widgets.rows import row_table
+from ui.widgets.rows import LAST, row_table, width_of_words
 from ui.widgets.words import Card, Strip, words
 
 ANNUAL: Name = "annual"
@@ -70,7 +68,7 @@ class StatisticsPage(Page):
         self.chart = ChartView(desk.theme)
         self.told = words(HOW, "hint", wrap=True)
         self.model = ListingTable()
-        self.table = self._made_table()
+        self.table = row_table(self.model, "图表的数字", wide=LAST)
         self.prose = ListingView(desk.theme, "年度报告")
         self.empty = words("", "hint", wrap=True)
         self._body = QStackedWidget()
@@ -84,6 +82,7 @@ class StatisticsPage(Page):
         self.refresh()
         self.chart.setFocus()
 
+    @override
     def refresh(self) -> None:
         """Count afresh, unless that is being done."""
         if self._counting:
@@ -140,11 +139,8 @@ class StatisticsPage(Page):
 
     def _fit_table(self) -> None:
         """Give the table the width of its columns, as far as the chart needs it not."""
-        table, header = self.table, self.table.horizontalHeader()
-        columns = sum(
-            max(table.sizeHintForColumn(each), header.sectionSizeHint(each))
-            for each in range(header.count())
-        )
+        table = self.table
+        columns = sum(width_of_words(table, n) for n in range(len(self.model.columns)))
         beside = table.verticalScrollBar().sizeHint().width() + 2 * table.frameWidth()
         most = self.width() - self.chart.minimumSizeHint().width() - AROUND
         table.setMinimumWidth(min(columns + beside, most))
@@ -270,14 +266,6 @@ class StatisticsPage(Page):
         action("刷新", self, self.refresh, keys="F5")
         action("到图上", self, self.chart.setFocus, keys="Ctrl+F")
 
-    def _made_table(self) -> QTableView:
-        table = row_table(self.model, "图表的数字")
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
-        return table
-
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 12, 20, 14)
@@ -289,12 +277,8 @@ class StatisticsPage(Page):
             self._body.addWidget(part)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         whole.addWidget(self._body, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for act in (self._sheet, self._picture, self._copy, self._paper):
-            buttons.addWidget(KeyButton(act))
-        buttons.addStretch()
-        whole.addLayout(buttons)
+        acts = (self._sheet, self._picture, self._copy, self._paper)
+        whole.addLayout(key_row(*map(KeyButton, acts)))
         self._resize()
 
     def _made_charts(self) -> QWidget:
@@ -326,13 +310,9 @@ class StatisticsPage(Page):
         self.chart.chosen.connect(self._open)
         self.chart.moved.connect(self._tell)
         self.table.activated.connect(self._open_row)
-        desk.changes.saved.connect(self._refresh_when_shown)
-        desk.changes.scheme_chosen.connect(self._refresh_when_shown)
+        desk.changes.saved.connect(self.refresh_when_shown)
+        desk.changes.scheme_chosen.connect(self.refresh_when_shown)
         desk.theme.changed.connect(self._resize)
-
-    def _refresh_when_shown(self) -> None:
-        if self.isVisible():
-            self.refresh()
 
     def _resize(self) -> None:
         rows = self._desk.theme.measures.row

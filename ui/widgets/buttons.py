@@ -6,7 +6,13 @@ from typing import Literal
 from PySide6 import QtCore
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 from typing_extensions import override
 
 from ui.widgets.words import low, words
@@ -63,6 +69,42 @@ class KeyButton(QPushButton):
         is_wanted = self._action.isVisible()
         if self.parentWidget() is not None or not is_wanted:
             self.setVisible(is_wanted)  # True without a parent would open a window
+
+
+def key_row(*buttons: KeyButton) -> QHBoxLayout:
+    """Return buttons side by side from the left, each as wide as its words."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return row
+
+
+class KeyPad(QWidget):
+    """Buttons for a narrow panel: the first across, the others two in a row."""
+
+    def __init__(self, *buttons: KeyButton) -> None:
+        super().__init__()
+        self._buttons = buttons
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(6)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1)
+        for button in buttons:
+            self._grid.addWidget(button)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Close the gaps of buttons whose actions have been hidden."""
+        for button in self._buttons:
+            self._grid.removeWidget(button)
+        shown = [each for each in self._buttons if not each.isHidden()]
+        for at, button in enumerate(shown):
+            row, column = divmod(at + 1, 2) if at else (0, 0)
+            is_alone = at == 0 or (column == 0 and button is shown[-1])
+            self._grid.addWidget(button, row, column, 1, 2 if is_alone else 1)
 
 
 def action(

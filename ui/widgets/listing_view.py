@@ -39,7 +39,7 @@ class ListingView(QWidget):
         self.heading = words("", "soft", wrap=True)
         self.notes = words("", "hint", wrap=True)
         self.model = ListingTable()
-        self.table = row_table(self.model, name)
+        self.table = row_table(self.model, name, several=True)
         self.prose = _clear_scroll(f"{name}：正文")
         self._body = QStackedWidget()
         self._next = action("下一张表", self, self.turn, keys="F6")

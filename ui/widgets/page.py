@@ -19,6 +19,14 @@ class Page(QWidget):
     def entered(self) -> None:
         """Refresh and take the focus; called each time the page comes to the front."""
 
+    def refresh(self) -> None:
+        """Read afresh what the page shows."""
+
+    def refresh_when_shown(self) -> None:
+        """Refresh, unless another page is in front: entering this one will do it."""
+        if self.isVisible():
+            self.refresh()
+
     def leaving(self) -> bool:
         """Return whether another page may come; if not, the page says why."""
         return True
