@@ -40,7 +40,7 @@ def told(workspace: Workspace) -> str:
 
 
 def row_of(page: IntakePage, name: str) -> int:
-    return [line.name for line in page.model.lines].index(name)
+    return [line.name for line in page.model.values].index(name)
 
 
 def cell(page: IntakePage, name: str, column: int) -> str:
@@ -65,7 +65,7 @@ def season(
 
 
 def test_the_board_tells_what_stands_where(season: IntakePage) -> None:
-    told = {line.name: cell(season, line.name, CONCERN) for line in season.model.lines}
+    told = {line.name: cell(season, line.name, CONCERN) for line in season.model.values}
     assert told == {
         TOWNSHIP.name: "等待启用",
         ONE.name: "正常",
@@ -101,7 +101,7 @@ def test_the_keys_walk_through_the_board(season: IntakePage) -> None:
     Typist().press(Key.Key_Down)
     assert ONE.name in season.panel.accessibleName()
     Typist().press(Key.Key_T, modifiers=CONTROL)
-    names = {line.name for line in season.model.lines}
+    names = {line.name for line in season.model.values}
     assert names == {each.name for each in (TOWNSHIP, ONE, TWO, THREE, FOUR, FIVE)}
     Typist().press(Key.Key_T, modifiers=CONTROL)
 

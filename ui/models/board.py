@@ -3,26 +3,16 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QAbstractTableModel, Qt
 from PySide6.QtGui import QBrush
 from typing_extensions import override
 
 from jisheng_desktop.services.board import Board, Concern, Line, monday, week_of
 from jisheng_desktop.services.correspondence import Letter
-from ui.models.households import (
-    ACCESSIBLE,
-    ALIGNMENT,
-    DISPLAY,
-    FOREGROUND,
-    LEFT,
-    NO_PARENT,
-    TOOL_TIP,
-    Index,
-)
+from ui.models.tables import CENTRE, DISPLAY, Index
+from ui.models.values import Column, ValueTable
 from ui.when import today
 
 BACKGROUND = 8
-CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 CONCERN_TONES: dict[Concern, str] = {
     "WITHDRAWN": "",
@@ -41,8 +31,6 @@ PLAIN_CONCERNS: dict[Concern, str] = {
     "CLOCK": "时钟不准",
     "": "正常",
 }
-LEADING = ("站点", "情况", "最近上报", "待答复")
-NAME, CONCERN, LAST, UNANSWERED = range(len(LEADING))
 
 
 def concern_words(line: Line) -> str:
@@ -138,84 +126,54 @@ def _came_in(line: Line, week: date | None) -> bool:
     return any(x.was_heard and week_of(x) == week for x in line.letters)
 
 
-class BoardTable(QAbstractTableModel):
+LEADING: tuple[Column[Line], ...] = (
+    Column("站点", lambda line: line.name),
+    Column("情况", concern_words, colour=lambda line: CONCERN_TONES[line.concern]),
+    Column("最近上报", last_words),
+    Column("待答复", waiting_words),
+)
+NAME, CONCERN, LAST, UNANSWERED = range(len(LEADING))
+
+
+class BoardTable(ValueTable[Line]):
     """Shows a board; `brush` turns a colour's name into paint."""
 
     def __init__(self, brush: Callable[[str], QBrush]) -> None:
-        super().__init__()
-        self._brush = brush
+        super().__init__(LEADING, brush)
         self.weeks: Sequence[date] = ()
-        self.lines: Sequence[Line] = ()
-        self._cells: dict[tuple[int, date], list[Letter]] = {}
+        self._letters: dict[tuple[str, date], list[Letter]] = {}
 
-    def show(self, found: Board, lines: Sequence[Line], weeks: int) -> None:
+    def show_board(self, found: Board, lines: Sequence[Line], weeks: int) -> None:
         """Show these lines of a board and its last weeks."""
-        self.beginResetModel()
-        self.lines = lines
         self.weeks = found.weeks[-weeks:]
-        self._cells = {}
-        for row, line in enumerate(lines):
+        self._letters = {}
+        for line in lines:
             for letter in line.letters:
-                self._cells.setdefault((row, week_of(letter)), []).append(letter)
-        self.endResetModel()
+                key = (line.code, week_of(letter))
+                self._letters.setdefault(key, []).append(letter)
+        self.show(lines, (*LEADING, *map(self._column, self.weeks)))
 
     def letters_at(self, row: int, column: int) -> Sequence[Letter]:
         """Return what came in a cell's week; in the leading columns, everything."""
+        line = self.values[row]
         if column < len(LEADING):
-            return self.lines[row].letters
-        return self._cells.get((row, self.weeks[column - len(LEADING)]), ())
-
-    @override
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self.lines)
-
-    @override
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(LEADING) + len(self.weeks)
+            return line.letters
+        return self._letters_of(line, self.weeks[column - len(LEADING)])
 
     @override
     def data(self, index: Index, role: int = DISPLAY) -> object:
-        row, column = index.row(), index.column()
-        if role in (DISPLAY, TOOL_TIP, ACCESSIBLE):
-            return self._words(row, column)
-        if role == ALIGNMENT:
-            return LEFT if column < len(LEADING) else CENTRE
-        tone = self._tone(row, column)
-        if role == FOREGROUND and tone:
-            return self._brush(tone)
-        if role == BACKGROUND and tone and column >= len(LEADING):
-            return self._brush(f"{tone}_soft")
-        return None
+        if role == BACKGROUND and index.column() >= len(LEADING):
+            tone = cell_tone(self.letters_at(index.row(), index.column()))
+            return self._painted(f"{tone}_soft" if tone else "")
+        return super().data(index, role)
 
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = DISPLAY
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == DISPLAY:
-            if section < len(LEADING):
-                return LEADING[section]
-            return week_title(self.weeks[section - len(LEADING)], today())
-        if role == ALIGNMENT:
-            return LEFT if section < len(LEADING) else CENTRE
-        return None
+    def _letters_of(self, line: Line, week: date) -> Sequence[Letter]:
+        return self._letters.get((line.code, week), ())
 
-    def _words(self, row: int, column: int) -> str:
-        line = self.lines[row]
-        match column:
-            case 0:
-                return line.name
-            case 1:
-                return concern_words(line)
-            case 2:
-                return last_words(line)
-            case 3:
-                return waiting_words(line)
-            case _:
-                return cell_words(self.letters_at(row, column))
-
-    def _tone(self, row: int, column: int) -> str:
-        if column >= len(LEADING):
-            return cell_tone(self.letters_at(row, column))
-        return CONCERN_TONES[self.lines[row].concern] if column == CONCERN else ""
+    def _column(self, week: date) -> Column[Line]:
+        return Column(
+            week_title(week, today()),
+            lambda line: cell_words(self._letters_of(line, week)),
+            CENTRE,
+            lambda line: cell_tone(self._letters_of(line, week)),
+        )

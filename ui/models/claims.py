@@ -3,7 +3,7 @@
 from jisheng_desktop.domain.claims import RESULT_NAMES, STAGE_NAMES, Claim, Registered
 from jisheng_desktop.domain.explaining import BENEFIT_NAMES
 from jisheng_desktop.domain.money import yuan
-from ui.models.households import RIGHT
+from ui.models.tables import RIGHT
 from ui.models.values import Column
 
 STAGE_COLOURS = {

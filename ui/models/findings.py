@@ -3,16 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex
+from PySide6.QtCore import QAbstractListModel
 from typing_extensions import override
 
-TEXT_ROLE = 0
+from ui.models.tables import ACCESSIBLE, DISPLAY, NO_PARENT, Index
+
 NOTE_ROLE = 257
 ICON_ROLE = 258
-ACCESSIBLE_ROLE = 11
-
-Index = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 
 
 class Finding(NamedTuple):
@@ -46,15 +43,12 @@ class FindingList(QAbstractListModel):
         return 0 if parent.isValid() else len(self._findings)
 
     @override
-    def data(self, index: Index, role: int = TEXT_ROLE) -> object:
+    def data(self, index: Index, role: int = DISPLAY) -> object:
         finding = self._findings[index.row()]
-        match role:
-            case 0:
-                return finding.text
-            case 257:
-                return finding.note
-            case 258:
-                return finding.icon
-            case 11:
-                return f"{finding.text} {finding.note}"
-        return None
+        told = {
+            DISPLAY: finding.text,
+            NOTE_ROLE: finding.note,
+            ICON_ROLE: finding.icon,
+            ACCESSIBLE: f"{finding.text} {finding.note}",
+        }
+        return told.get(role)

@@ -4,21 +4,27 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush
 from typing_extensions import override
 
 from jisheng_desktop.domain.enrollments import Order, Row
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.domain.states import STATE_NAMES, State
+from ui.models.tables import (
+    ACCESSIBLE,
+    ALIGNMENT,
+    DISPLAY,
+    FOREGROUND,
+    LEFT,
+    NO_PARENT,
+    RIGHT,
+    TOOL_TIP,
+    FlatTable,
+    Index,
+)
 
 WINDOW = 256
 WINDOWS_KEPT = 12
-
-# Plain integers: comparing Qt's enums costs a whole frame in `data`.
-DISPLAY, TOOL_TIP, ALIGNMENT, FOREGROUND, ACCESSIBLE = 0, 3, 7, 9, 11
-RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 STATE_TONES: dict[State, str] = {
     "DRAFT": "warn",
@@ -32,9 +38,6 @@ STATE_TONES: dict[State, str] = {
     "VOID": "text_faint",
 }
 
-Index = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
-
 
 class Column(NamedTuple):
     """A column: its title, its text, its width at the standard size, its order."""
@@ -46,7 +49,7 @@ class Column(NamedTuple):
     alignment: int = LEFT
 
 
-class HouseholdTable(QAbstractTableModel):
+class HouseholdTable(FlatTable):
     """Rows come from `fetch(ids)`; only windows that were looked at are in memory."""
 
     def __init__(
@@ -60,7 +63,7 @@ class HouseholdTable(QAbstractTableModel):
         self._brush = brush
         self._ids: Sequence[int] = ()
         self._windows: OrderedDict[int, Sequence[Row]] = OrderedDict()
-        self.columns = _columns(category_name)
+        self.columns: tuple[Column, ...] = _columns(category_name)
         self._texts = tuple(column.text for column in self.columns)
         self._alignments = tuple(column.alignment for column in self.columns)
         self._state_column = [c.title for c in self.columns].index("状态")
@@ -80,27 +83,9 @@ class HouseholdTable(QAbstractTableModel):
         window = self._window(number)
         return window[offset] if offset < len(window) else None
 
-    def position(self, row_id: int) -> int:
-        """Return where an enrolment stands in the list, or -1."""
-        return self._ids.index(row_id) if row_id in self._ids else -1
-
     @override
     def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._ids)
-
-    @override
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self.columns)
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = DISPLAY
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == DISPLAY:
-            return self.columns[section].title
-        return self.columns[section].alignment if role == ALIGNMENT else None
 
     @override
     def data(self, index: Index, role: int = DISPLAY) -> object:

@@ -5,7 +5,8 @@ from jisheng_desktop.domain.enrollments import Row
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.domain.states import STATE_NAMES
 from jisheng_desktop.services.correspondence import Letter, Outcome
-from ui.models.households import RIGHT, STATE_TONES
+from ui.models.households import STATE_TONES
+from ui.models.tables import RIGHT
 from ui.models.values import Column
 from ui.when import said_moment, today
 

@@ -8,7 +8,7 @@ from typing_extensions import override
 from jisheng_desktop.domain.lists import Column as Listed
 from jisheng_desktop.domain.lists import Listing, Value, total_row
 from jisheng_desktop.domain.money import yuan
-from ui.models.households import DISPLAY, LEFT, RIGHT, Index
+from ui.models.tables import DISPLAY, LEFT, RIGHT, Index
 from ui.models.values import Column, ValueTable
 
 FONT = 6
@@ -26,12 +26,10 @@ class ListingTable(ValueTable[Row]):
 
     def show_listing(self, listing: Listing) -> None:
         """Show a listing in the place of the one before."""
-        self.beginResetModel()
-        self.columns = tuple(map(_column, range(len(listing.columns)), listing.columns))
+        columns = tuple(map(_column, range(len(listing.columns)), listing.columns))
         self._total = total_row(listing) if listing.summed and listing.rows else None
         total = () if self._total is None else (self._total,)
-        self.values = [*listing.rows, *total]
-        self.endResetModel()
+        self.show([*listing.rows, *total], columns)
 
     @override
     def data(self, index: Index, role: int = DISPLAY) -> object:

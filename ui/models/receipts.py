@@ -3,7 +3,7 @@
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.domain.states import STATE_NAMES
 from jisheng_desktop.services.receipt_lists import ListedReceipt
-from ui.models.households import RIGHT
+from ui.models.tables import RIGHT
 from ui.models.values import Column, ValueTable
 
 

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.services.renewal_reviews import Reviewed
-from ui.models.households import DISPLAY, NO_PARENT, RIGHT, Index
+from ui.models.tables import DISPLAY, NO_PARENT, RIGHT, Index
 from ui.models.values import Column, ValueTable
 
 CHECKED = int(Qt.ItemDataRole.CheckStateRole)

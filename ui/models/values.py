@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, Qt
 from PySide6.QtGui import QBrush
 from typing_extensions import override
 
-from ui.models.households import (
+from ui.models.tables import (
     ACCESSIBLE,
     ALIGNMENT,
     DISPLAY,
@@ -15,6 +14,7 @@ from ui.models.households import (
     LEFT,
     NO_PARENT,
     TOOL_TIP,
+    FlatTable,
     Index,
 )
 
@@ -30,7 +30,7 @@ class Column(NamedTuple, Generic[Value]):
     colour: Callable[[Value], str] | None = None
 
 
-class ValueTable(QAbstractTableModel, Generic[Value]):
+class ValueTable(FlatTable, Generic[Value]):
     """Shows `values`, one a row; `brush` turns a colour's name into paint."""
 
     def __init__(
@@ -39,13 +39,16 @@ class ValueTable(QAbstractTableModel, Generic[Value]):
         brush: Callable[[str], QBrush] | None = None,
     ) -> None:
         super().__init__()
-        self.columns = columns
+        self.columns: Sequence[Column[Value]] = columns
         self.values: Sequence[Value] = ()
         self._brush = brush
 
-    def show(self, values: Sequence[Value]) -> None:
-        """Show these values and no others."""
+    def show(
+        self, values: Sequence[Value], columns: Sequence[Column[Value]] | None = None
+    ) -> None:
+        """Show these values and no others, under other columns where any are given."""
         self.beginResetModel()
+        self.columns = self.columns if columns is None else columns
         self.values = values
         self.endResetModel()
 
@@ -58,26 +61,15 @@ class ValueTable(QAbstractTableModel, Generic[Value]):
         return 0 if parent.isValid() else len(self.values)
 
     @override
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self.columns)
-
-    @override
     def data(self, index: Index, role: int = DISPLAY) -> object:
         column = self.columns[index.column()]
         if role in (DISPLAY, TOOL_TIP, ACCESSIBLE):
             return column.text(self.values[index.row()])
         if role == ALIGNMENT:
             return column.alignment
-        if role == FOREGROUND and column.colour and self._brush:
-            return self._brush(column.colour(self.values[index.row()]))
+        if role == FOREGROUND and column.colour:
+            return self._painted(column.colour(self.values[index.row()]))
         return None
 
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = DISPLAY
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == DISPLAY:
-            return self.columns[section].title
-        return self.columns[section].alignment if role == ALIGNMENT else None
+    def _painted(self, colour: str) -> QBrush | None:
+        return self._brush(colour) if self._brush and colour else None

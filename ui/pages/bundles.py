@@ -34,7 +34,7 @@ from ui.widgets.words import Card, Strip, labelled
 RETURNED_KEY = "F6"
 TO_MEND: tuple[State, ...] = ("RETURNED", "CONFLICT")
 ONLY_ANSWERS = "区县办公室不用上报：村居和镇街的上报包在“收包”里导入。"
-NUMBER, RESULT, FILE = 1, 2, 4
+PLACE, RESULT, FILE = 1, 2, 4
 SHOWN = 200
 ROOMY = 640
 
@@ -62,7 +62,7 @@ class BundlesPage(Page):
         self.records = ValueTable(RECORDS, desk.theme.brush)
         self.letters = ValueTable(LETTERS, desk.theme.brush)
         self.record_table = row_table(
-            self.records, "这一包里的家庭", wide=NUMBER, several=True
+            self.records, "这一包里的家庭", wide=PLACE, several=True
         )
         self.letter_table = self._made_letter_table()
         self.sending = SendCard(self.medium, self._send, self._cover)

@@ -110,8 +110,7 @@ class DuplicatesPage(Page):
         self._card.heading.setText(f"{pair.id or ''}　{kind_words(pair)}".strip())
         why = found.why if found else "其中一份已经不在了"
         self.ground.show_words(pair.ground, why, "warn" if pair.open else "plain")
-        self.lines.columns = sides(*_titles(pair))
-        self.lines.show(found.lines if found else ())
+        self.lines.show(found.lines if found else (), sides(*_titles(pair)))
 
     def _show_decision(self, pair: Pair) -> None:
         self.decision.setVisible(not pair.open)

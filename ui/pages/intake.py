@@ -87,7 +87,7 @@ class IntakePage(Page):
             lines = tuple(x for x in lines if x.concern or x.is_waited_for)
         at = self.table.currentIndex()
         row, column = max(at.row(), 0), max(at.column(), 0)
-        self.model.show(self._board, lines, self._weeks_that_fit())
+        self.model.show_board(self._board, lines, self._weeks_that_fit())
         self.table.setCurrentIndex(self.model.index(row, column))
         self.summary.setText(board_words(self._board))
         self._resize()
@@ -101,7 +101,7 @@ class IntakePage(Page):
         if not at.isValid():
             self._show_strays()
             return
-        line = self.model.lines[at.row()]
+        line = self.model.values[at.row()]
         letters = self.model.letters_at(at.row(), at.column())
         spoken = spoken_position(line.code)
         self.panel.show_line(line, spoken, letters, today())
@@ -115,7 +115,7 @@ class IntakePage(Page):
     def selected(self) -> list[str]:
         """Return the codes of the stations of which a cell is selected."""
         rows = {index.row() for index in self.table.selectionModel().selectedIndexes()}
-        return [self.model.lines[row].code for row in sorted(rows)]
+        return [self.model.values[row].code for row in sorted(rows)]
 
     # -- acts --------------------------------------------------------------------
 

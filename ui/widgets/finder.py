@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from ui.models.findings import ICON_ROLE, NOTE_ROLE, Finding, FindingList, Index
+from ui.models.findings import ICON_ROLE, NOTE_ROLE, Finding, FindingList
+from ui.models.tables import Index
 from ui.theme import Theme
 from ui.widgets.words import words
 
