@@ -6,10 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QGridLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -37,6 +35,8 @@ from ui.models.claims import standing_colour, standing_words
 from ui.theme import mark
 from ui.when import today
 from ui.widgets.history import HistoryList
+from ui.widgets.layouts import clear
+from ui.widgets.scrolling import Scrolling
 from ui.widgets.words import Strip, chip, labelled, rule, show_chip, words
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -220,10 +220,7 @@ class ClaimForm(QWidget):
             self.problems.addWidget(Strip(f"还缺：{papers}", tone="plain"))
 
     def _show_problems(self, found: Iterable[tuple[str, str, str]]) -> None:
-        while taken := self.problems.takeAt(0):
-            strip = taken.widget()
-            if strip is not None:
-                strip.deleteLater()
+        clear(self.problems)
         asks = False
         for text, field, severity in found:
             strip = Strip(text, tone=TONES[severity], can_choose=True)
@@ -250,16 +247,10 @@ class ClaimForm(QWidget):
             else:
                 column.addLayout(part)
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(sheet)
-        self._scroll = scroll
+        self._scroll = Scrolling(sheet)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        whole.addWidget(self._scroll)
 
     def _parts(self) -> Iterator[QWidget | QVBoxLayout | QGridLayout]:
         head = QGridLayout()

@@ -25,6 +25,7 @@ from jisheng_desktop.domain.year_forms import (
 from ui.desk import Desk
 from ui.operations.scheme_years import keep_year, proposed
 from ui.widgets.buttons import KeyButton, action
+from ui.widgets.layouts import clear
 from ui.widgets.line_table import Column, Line, LineTable
 from ui.widgets.words import Card, Strip, labelled, words
 
@@ -168,10 +169,7 @@ class YearCard(Card):
         )
 
     def _show_doubts(self, sentences: list[str]) -> None:
-        while taken := self.doubts.takeAt(0):
-            widget = taken.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self.doubts)
         for sentence in sentences:
             self.doubts.addWidget(Strip(sentence, tone="warn"))
 

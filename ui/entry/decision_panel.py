@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from ui.entry.sheet import Sheet
 from ui.entry.wording import figures, still_missing
 from ui.theme import mark
 from ui.widgets.buttons import KeyButton
+from ui.widgets.scrolling import Scrolling
 from ui.widgets.words import words
 
 CORRECTION = "CORRECTION"
@@ -113,7 +113,7 @@ class DecisionPanel(QFrame):
         label.setProperty("text", text)
         label.setVisible(bool(text))
 
-    def _scrolling(self) -> QScrollArea:
+    def _scrolling(self) -> Scrolling:
         """Return figures and problems, which scroll where large text leaves no room."""
         ground = QWidget()
         ground.setProperty("part", "clear")
@@ -124,13 +124,7 @@ class DecisionPanel(QFrame):
         column.addWidget(self._problems)
         column.addWidget(self._missing)
         column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(ground)
-        return area
+        return Scrolling(ground)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -1,7 +1,7 @@
 """The left side of the entry page: every field of the household on one sheet."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.entry.board import Board, is_consent, put_in_order
 from ui.entry.cards import ConsentCard, FieldCard
@@ -15,6 +15,7 @@ from ui.entry.relevance import CONSENTS_STOP, RARELY, order, shown
 from ui.entry.sheet import Sheet
 from ui.entry.wording import region_hint
 from ui.theme import Theme
+from ui.widgets.scrolling import Scrolling
 from ui.widgets.words import words
 
 KEYS = (
@@ -178,12 +179,7 @@ class FormView(QWidget):
         ):
             cards.addWidget(card)
         cards.addStretch()
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(ground)
+        self._scroll = Scrolling(ground)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

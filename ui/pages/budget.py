@@ -15,6 +15,7 @@ from ui.operations.reporting import look_into_budget, write_report
 from ui.theme import Theme
 from ui.widgets.bars import StackedBar
 from ui.widgets.buttons import KeyButton, action, key_row
+from ui.widgets.layouts import clear
 from ui.widgets.listing_view import ListingView
 from ui.widgets.page import Page
 from ui.widgets.sums_line import SumsLine
@@ -62,9 +63,7 @@ class BudgetPage(Page):
 
     def _take(self, look: BudgetLook) -> None:
         self._look = look
-        for line in self.lines:
-            line.hide()
-            line.deleteLater()
+        clear(self._cards)
         self.lines = [BudgetLine(self._desk.theme, each) for each in look.lines]
         for at, line in enumerate(self.lines):
             self._cards.addWidget(line, *divmod(at, IN_A_ROW))

@@ -27,8 +27,9 @@ from ui.models.households import STATE_TONES, HouseholdTable
 from ui.operations.moving import may_move, move_household, stations_at_work
 from ui.operations.records import discard_draft, void_record
 from ui.when import today
-from ui.widgets.buttons import KeyButton, KeyPad, action
+from ui.widgets.buttons import KeyButton, action
 from ui.widgets.household_filters import HouseholdFilters
+from ui.widgets.key_pad import KeyPad
 from ui.widgets.move_bar import MoveBar
 from ui.widgets.page import Page
 from ui.widgets.reason_bar import ReasonBar

@@ -6,9 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -38,9 +36,11 @@ from ui.operations.statistics import count_figures, save_picture, save_sheet
 from ui.widgets.buttons import KeyButton, action, key_row
 from ui.widgets.charts import ChartView, said
 from ui.widgets.group_bar import GroupBar
+from ui.widgets.layouts import clear
 from ui.widgets.listing_view import ListingView
 from ui.widgets.page import Page
 from ui.widgets.rows import LAST, row_table, width_of_words
+from ui.widgets.scrolling import Scrolling
 from ui.widgets.words import Card, Strip, words
 
 ANNUAL: Name = "annual"
@@ -146,11 +146,7 @@ class StatisticsPage(Page):
         table.setMinimumWidth(min(columns + beside, most))
 
     def _show_tiles(self, found: Statistics) -> None:
-        while taken := self.tiles.takeAt(0):
-            tile = taken.widget()
-            if tile is not None:
-                tile.hide()
-                tile.deleteLater()
+        clear(self.tiles)
         for figure, what, run in self._figures(found):
             tile = Strip(figure, what, "plain", can_choose=True)
             tile.text.setProperty("part", "title")
@@ -282,16 +278,14 @@ class StatisticsPage(Page):
         self._resize()
 
     def _made_charts(self) -> QWidget:
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._charts = sheet = QWidget()
         sheet.setProperty("part", "clear")
         inside = QVBoxLayout(sheet)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.chart)
-        self._scroll.setWidget(sheet)
+        self._scroll = Scrolling(sheet)
+        as_needed = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self._scroll.setHorizontalScrollBarPolicy(as_needed)
         picture, table = Card(), Card()
         picture.body.addWidget(self._scroll, 1)
         picture.body.addWidget(self.told)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jisheng_desktop.domain.enrollments import HistoryLine
 from ui.when import said_moment
+from ui.widgets.layouts import clear
 from ui.widgets.words import rule, words
 
 TITLE = "变更记录"
@@ -23,11 +24,7 @@ class HistoryList(QWidget):
 
     def show_lines(self, lines: Sequence[HistoryLine], on: date) -> None:
         """Show these lines, told from a day, in the place of those before."""
-        while taken := self._column.takeAt(0):
-            part = taken.widget()
-            if part is not None:
-                part.hide()
-                part.deleteLater()
+        clear(self._column)
         if lines:
             self._column.addWidget(rule())
             self._column.addWidget(words(TITLE, "heading"))

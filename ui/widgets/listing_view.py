@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,7 +17,8 @@ from jisheng_desktop.domain.lists import Listing
 from ui.models.listings import ListingTable
 from ui.theme import Theme
 from ui.widgets.buttons import action
-from ui.widgets.rows import row_table
+from ui.widgets.rows import framed, row_table
+from ui.widgets.scrolling import Scrolling
 from ui.widgets.words import words
 
 WIDEST = 300
@@ -40,7 +39,9 @@ class ListingView(QWidget):
         self.notes = words("", "hint", wrap=True)
         self.model = ListingTable()
         self.table = row_table(self.model, name, several=True)
-        self.prose = _clear_scroll(f"{name}：正文")
+        self.prose = Scrolling()
+        self.prose.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.prose.setAccessibleName(f"{name}：正文")
         self._body = QStackedWidget()
         self._next = action("下一张表", self, self.turn, keys="F6")
         self._lay_out()
@@ -133,11 +134,6 @@ class ListingView(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._body.addWidget(self.table)
         self._body.addWidget(self.prose)
-        frame = QFrame()
-        frame.setProperty("part", "card")
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(12, 4, 4, 4)
-        inside.addWidget(self._body)
         top = QHBoxLayout()
         top.addWidget(self.heading, 1)
         top.addWidget(self.sheet)
@@ -145,7 +141,7 @@ class ListingView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(top)
-        column.addWidget(frame, 1)
+        column.addWidget(framed(self._body), 1)
         column.addWidget(self.notes)
 
     def _resize(self) -> None:
@@ -160,11 +156,3 @@ def _sentence(text: str) -> QWidget:
         | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     return label
-
-
-def _clear_scroll(name: str) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setAccessibleName(name)
-    return scroll

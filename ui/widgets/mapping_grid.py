@@ -7,9 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
-    QFrame,
     QGridLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +15,7 @@ from typing_extensions import override
 
 from jisheng_desktop.services.roster_previews import Meaning, ShownColumn
 from ui.theme import Theme, mark
+from ui.widgets.scrolling import Scrolling
 from ui.widgets.words import words
 
 NOT_READ = "不读取"
@@ -24,7 +23,7 @@ LONGEST_SAMPLE = 18
 SAMPLES = 2
 
 
-class MappingGrid(QScrollArea):
+class MappingGrid(Scrolling):
     """A line for each column: its title, what stands in it, a box to choose its meaning from.
 
     `renamed` carries a column's title and the field chosen for it, "" for none.
@@ -37,10 +36,6 @@ class MappingGrid(QScrollArea):
         self._theme = theme
         self._meanings = meanings
         self.boxes: dict[str, QComboBox] = {}
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_columns(self, columns: Sequence[ShownColumn]) -> None:
         """Show these columns; the box that held the focus holds it again."""

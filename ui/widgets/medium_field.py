@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.widgets.drives import Drive
+from ui.widgets.layouts import clear
 from ui.widgets.paths import PathField
 
 
@@ -67,9 +68,7 @@ class MediumField(QWidget):
         if drives == self._shown:
             return
         self._shown = drives
-        while item := self._buttons.takeAt(0):
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._buttons)
         for drive in drives:
             self._buttons.addWidget(self._button(drive))
         self._buttons.addStretch()

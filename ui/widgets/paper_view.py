@@ -5,6 +5,7 @@ from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ui.widgets.layouts import clear
 from ui.widgets.words import words
 
 MARGIN = 16
@@ -36,7 +37,7 @@ class PaperView(QScrollArea):
     def show_pages(self, images: list[QImage]) -> None:
         """Show these pages."""
         self._images = images
-        self._clear()
+        clear(self._column)
         for image in images:
             page = QLabel()
             page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -47,7 +48,7 @@ class PaperView(QScrollArea):
     def show_sentence(self, text: str) -> None:
         """Show a sentence in the place of pages."""
         self._images = []
-        self._clear()
+        clear(self._column)
         label = words(text, "hint", wrap=True)
         self._column.addWidget(label)
         label.show()
@@ -68,10 +69,3 @@ class PaperView(QScrollArea):
             pixmap = pixmap.scaledToWidth(max(room, 1), smooth)
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
-
-    def _clear(self) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()

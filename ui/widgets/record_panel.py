@@ -3,13 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,7 +16,9 @@ from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.domain.policies import Policy, policy_words
 from jisheng_desktop.domain.relations import relation_name
 from jisheng_desktop.domain.states import STATE_NAMES, State
+from ui.widgets.facts import fact_table
 from ui.widgets.history import HistoryList
+from ui.widgets.parts_panel import PartsPanel
 from ui.widgets.words import Strip, chip, rule, words
 
 CHIP_TONES: dict[State, str] = {
@@ -36,21 +34,17 @@ CHIP_TONES: dict[State, str] = {
 }
 
 
-class RecordPanel(QScrollArea):
+class RecordPanel(PartsPanel):
     """Shows an enrolment; it is rebuilt whole for each one."""
 
     def __init__(self, category_name: Callable[[str], str]) -> None:
         super().__init__()
         self._category_name = category_name
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.show_nothing()
 
     def show_nothing(self, sentence: str = "在左边选一户，这里显示它的情况。") -> None:
         """Show a sentence in place of a household."""
-        self._show([words(sentence, "hint", wrap=True)])
+        self.show_parts([words(sentence, "hint", wrap=True)])
 
     def show_record(
         self,
@@ -60,7 +54,7 @@ class RecordPanel(QScrollArea):
         on: date,
     ) -> None:
         """Show a household as it is now, and everything that happened to it."""
-        self._show(
+        self.show_parts(
             [
                 _heading(record),
                 _numbers(record, policies),
@@ -83,17 +77,6 @@ class RecordPanel(QScrollArea):
         yield _amount_line("应交保费", decision.premium_fen or 0)
         yield _amount_line("财政补贴", -(decision.subsidy_fen or 0), tone="good")
         yield _amount_line("自付", decision.self_pay_fen, part="heading")
-
-    def _show(self, parts: Sequence[QWidget]) -> None:
-        sheet = QWidget()
-        sheet.setProperty("part", "clear")
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(18, 16, 18, 16)
-        column.setSpacing(7)
-        for part in parts:
-            column.addWidget(part)
-        column.addStretch()
-        self.setWidget(sheet)
 
 
 def _heading(record: Enrollment) -> QWidget:
@@ -119,17 +102,7 @@ def _numbers(record: Enrollment, policies: Sequence[Policy]) -> QWidget:
         ("户籍地", household.hukou_address),
         ("电话", household.contact_phone),
     )
-    table = QWidget()
-    grid = QGridLayout(table)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(2)
-    grid.setColumnStretch(1, 1)
-    for row, (what, value) in enumerate(said):
-        if value:
-            grid.addWidget(words(what, "hint"), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(words(value, "label", wrap=True), row, 1)
-    return table
+    return fact_table(said)
 
 
 def _verdict(record: Enrollment) -> Iterable[QWidget]:

@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QVBoxLayout
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 LAST = -1
@@ -47,8 +53,8 @@ def let_rows_grow(table: QTableView) -> None:
     rows.setSectionResizeMode(rows.ResizeMode.ResizeToContents)
 
 
-def framed(table: QAbstractItemView) -> QFrame:
-    """Return a table on a card of its own."""
+def framed(table: QWidget) -> QFrame:
+    """Return a table, or the stack that it stands in, on a card of its own."""
     frame = QFrame()
     frame.setProperty("part", "card")
     inside = QVBoxLayout(frame)

@@ -12,6 +12,7 @@ class Scrolling(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("focusPolicy", "NoFocus")
+        self.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
         if sheet is not None:
             self.setWidget(sheet)
 

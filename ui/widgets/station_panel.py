@@ -3,15 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
     QLabel,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from jisheng_desktop.services.board import Line
 from jisheng_desktop.services.correspondence import Letter
@@ -24,6 +20,8 @@ from ui.models.board import (
 )
 from ui.models.letters import OUTCOME_TONES, spaced
 from ui.when import said_moment
+from ui.widgets.facts import fact_table
+from ui.widgets.parts_panel import PartsPanel
 from ui.widgets.words import Strip, chip, rule, words
 
 SHOWN = 30
@@ -34,29 +32,22 @@ FORKED = (
 WITHDRAWN = "站点已停用，它现在的电脑做的上报包不再收。"
 
 
-class StationPanel(QScrollArea):
+class StationPanel(PartsPanel):
     """Shows a line of the board; it is rebuilt whole for each one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_sentence(self, sentence: str) -> None:
         """Show a sentence in place of a station."""
-        self._show([words(sentence, "hint", wrap=True)])
+        self.show_parts([words(sentence, "hint", wrap=True)])
 
     def show_letters(self, title: str, letters: Sequence[Letter], on: date) -> None:
         """Show files that belong to no station of the board."""
-        self._show([words(title, "title"), *_strips(letters, on)])
+        self.show_parts([words(title, "title"), *_strips(letters, on)])
 
     def show_line(
         self, line: Line, spoken: str, letters: Sequence[Letter], on: date
     ) -> None:
         """Show a station, and these of its files."""
-        self._show(
+        self.show_parts(
             [
                 words(line.name, "title", wrap=True),
                 chip(concern_words(line), CONCERN_TONES[line.concern]),
@@ -68,22 +59,11 @@ class StationPanel(QScrollArea):
             ]
         )
 
-    def _show(self, parts: Sequence[QWidget]) -> None:
-        sheet = QWidget()
-        sheet.setProperty("part", "clear")
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(18, 16, 18, 16)
-        column.setSpacing(7)
-        for part in parts:
-            is_chip = part.property("part") == "chip"
-            column.addWidget(
-                part,
-                0,
-                Qt.AlignmentFlag.AlignLeft if is_chip else Qt.AlignmentFlag(0),
-            )
-        column.addStretch()
-        self.setWidget(sheet)
-        self.setAccessibleName("\n".join(x.text() for x in sheet.findChildren(QLabel)))
+    @override
+    def show_parts(self, parts: Sequence[QWidget]) -> None:
+        super().show_parts(parts)
+        said = (label.text() for label in self.findChildren(QLabel))
+        self.setAccessibleName("\n".join(said))
 
 
 def _facts(line: Line, spoken: str, on: date) -> QWidget:
@@ -96,17 +76,7 @@ def _facts(line: Line, spoken: str, on: date) -> QWidget:
         ("待转交", f"{line.to_above}个文件" if line.to_above else ""),
         ("电话核对", spaced(spoken)),
     )
-    table = QWidget()
-    grid = QGridLayout(table)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(2)
-    grid.setColumnStretch(1, 1)
-    for row, (what, value) in enumerate(said):
-        if value:
-            grid.addWidget(words(what, "hint"), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(words(value, "label", wrap=True), row, 1)
-    return table
+    return fact_table(said)
 
 
 def _advice(line: Line) -> Iterator[QWidget]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.widgets.layouts import clear
 from ui.widgets.words import words
 
 
@@ -16,16 +17,14 @@ class SumsLine(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(28)
-        self._row.addStretch()
 
     def show_figures(self, figures: Sequence[tuple[str, str]]) -> None:
         """Show pairs of a word and its figure in the place of those before."""
-        for part in self._parts:
-            part.hide()
-            part.deleteLater()
+        clear(self._row)
         self._parts = [_figure(what, figure) for what, figure in figures]
-        for at, part in enumerate(self._parts):
-            self._row.insertWidget(at, part)
+        for part in self._parts:
+            self._row.addWidget(part)
+        self._row.addStretch()
 
     def texts(self) -> list[str]:
         """Return the figures shown, as a reader hears them."""

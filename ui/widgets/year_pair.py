@@ -3,26 +3,25 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from jisheng_desktop.domain.renewals import Compared
+from ui.widgets.parts_panel import PartsPanel
 from ui.widgets.words import Strip, words
 
 
-class YearPair(QScrollArea):
+class YearPair(PartsPanel):
     """A household's two years; what differs is told apart by its colour and weight."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.show_nothing()
 
     def show_nothing(self) -> None:
         """Say what will stand here."""
-        self._show([words("在左边选一户，这里并列显示两个年度。", "hint", wrap=True)])
+        self.show_parts(
+            [words("在左边选一户，这里并列显示两个年度。", "hint", wrap=True)]
+        )
 
     def show_household(
         self,
@@ -32,24 +31,13 @@ class YearPair(QScrollArea):
         strips: Sequence[tuple[str, str]],
     ) -> None:
         """Show both years of a household; `strips` are sentences with their tone."""
-        self._show(
+        self.show_parts(
             [
                 words(name, "title"),
                 *(Strip(text, tone=tone) for text, tone in strips),
                 _table(year, lines),
             ]
         )
-
-    def _show(self, parts: Sequence[QWidget]) -> None:
-        sheet = QWidget()
-        sheet.setProperty("part", "clear")
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(18, 16, 18, 12)
-        column.setSpacing(7)
-        for part in parts:
-            column.addWidget(part)
-        column.addStretch()
-        self.setWidget(sheet)
 
 
 def _table(year: int, lines: Sequence[Compared]) -> QWidget:
