@@ -123,6 +123,20 @@ def everything() -> tuple[Registered, ...]:
     return tuple(_rows("ORDER BY c.id"))
 
 
+def written_about(station: str, by: str) -> tuple[Registered, ...]:
+    """Return the records of one station's register about another's enrolments."""
+    return tuple(
+        _rows("WHERE e.station = ? AND c.station = ? ORDER BY c.id", station, by)
+    )
+
+
+def about(enrollment_uid: str) -> tuple[Registered, ...]:
+    """Return the standing claims on an enrolment, in the order in which they came."""
+    return tuple(
+        _rows(f"WHERE e.uid = ? AND {_STANDING} ORDER BY c.id", enrollment_uid)
+    )
+
+
 def sums(scheme: str, year: int) -> ClaimSums:
     """Return what the database counts of a scheme and year; withdrawn is no case."""
     row = select_row(

@@ -6,11 +6,12 @@ from typing import Annotated, Literal
 import msgspec
 
 from jisheng_desktop.domain.bundles import Count, Hex, Sealable, Word
+from jisheng_desktop.domain.claims import Claim
 from jisheng_desktop.domain.journal import Entry
 from jisheng_desktop.domain.refusals import outrageous
 from jisheng_desktop.domain.verdicts import Verdict
 
-AnswerKind = Literal["VERDICT", "SCHEME", "KEY", "POLICY", "OWNER"]
+AnswerKind = Literal["VERDICT", "SCHEME", "KEY", "POLICY", "OWNER", "CASE"]
 
 SchemeText = Annotated[str, msgspec.Meta(max_length=60_000)]
 
@@ -49,6 +50,17 @@ class PolicyNotice(Sealable, frozen=True, kw_only=True):
         return {each.person: each.number for each in self.policies}
 
 
+class ClaimNotice(Sealable, frozen=True, kw_only=True):
+    """A claim as the district's register has it; `replaces` is whose record it took over,
+    `enrollment` the record on which it rests.
+    """
+
+    uid: Word
+    enrollment: Word
+    replaces: Word | None
+    claim: Claim
+
+
 class OwnerNotice(Sealable, frozen=True, kw_only=True):
     """To which station a household belongs from now on, and why it was moved.
 
@@ -63,7 +75,7 @@ class OwnerNotice(Sealable, frozen=True, kw_only=True):
     turn: Count
 
 
-Answer = Verdict | SchemeUpdate | KeyNotice | PolicyNotice | OwnerNotice
+Answer = Verdict | SchemeUpdate | KeyNotice | PolicyNotice | OwnerNotice | ClaimNotice
 
 _SHAPES: dict[str, type[Answer]] = {
     "VERDICT": Verdict,
@@ -71,6 +83,7 @@ _SHAPES: dict[str, type[Answer]] = {
     "KEY": KeyNotice,
     "POLICY": PolicyNotice,
     "OWNER": OwnerNotice,
+    "CASE": ClaimNotice,
 }
 
 

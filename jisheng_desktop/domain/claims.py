@@ -112,6 +112,18 @@ class Registered(NamedTuple):
     claim: Claim
 
 
+def claim_words(claim: Claim) -> str:
+    """Return in one sentence whose claim it is, for what, and how far it has come."""
+    ended = claim.result != "PENDING"
+    parts = (
+        f"{claim.name}{BENEFIT_NAMES[claim.benefit]}（{claim.accident_on}出险）",
+        RESULT_NAMES[claim.result] if ended else STAGE_NAMES[claim.stage],
+        f"{yuan(claim.paid_fen)}元" if claim.paid_fen else "",
+        claim.refuse_reason or "",
+    )
+    return "，".join(part for part in parts if part)
+
+
 def tidy(claim: Claim) -> Claim:
     """Return the claim with its texts in stored form; an empty text says nothing."""
     texts = {field: getattr(claim, field) for field in TEXTS}

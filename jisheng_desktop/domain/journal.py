@@ -19,6 +19,7 @@ Kind = Literal[
     "KEY",
     "POLICY",
     "OWNER",
+    "CASE",
 ]
 
 STREAM_ID_BYTES = 16

@@ -7,6 +7,7 @@ from db.queries import journal, offices, parcels, station_keys
 from db.queries.parcels import Arrival
 from db.queries.station_keys import StationKey
 from jisheng_desktop.domain.answers import (
+    ClaimNotice,
     KeyNotice,
     PolicyNotice,
     SchemeUpdate,
@@ -27,14 +28,19 @@ from jisheng_desktop.domain.refusals import (
 from jisheng_desktop.domain.scheme_reading import read_scheme
 from jisheng_desktop.domain.verdicts import Verdict
 from jisheng_desktop.sealing.container import Parcel
-from jisheng_desktop.services import anchors, policy_answers
+from jisheng_desktop.services import anchors, claim_answers, policy_answers
 from jisheng_desktop.services.arrivals import Imported, arrival, imported, opened
 from jisheng_desktop.services.bundles_taken import NOTHING, Carried
 from jisheng_desktop.services.echoes import move_watermarks, take_back
 from jisheng_desktop.services.forgotten import keep_way_back
 from jisheng_desktop.services.handing_back import keep_endorsement
 from jisheng_desktop.services.hearing import hear
-from jisheng_desktop.services.keyring import OFFICE_LEVELS, district, own_keys
+from jisheng_desktop.services.keyring import (
+    DISTRICT_CODE,
+    OFFICE_LEVELS,
+    district,
+    own_keys,
+)
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import stamp
 from jisheng_desktop.services.moves_heard import heed_moves
@@ -149,6 +155,8 @@ def _obey(link: Link) -> str | None:
             _note_key(answer)
         case PolicyNotice():
             policy_answers.heed(answer, link.entry.at)
+        case ClaimNotice():
+            claim_answers.heed(answer, link.entry.at, offices.fact(DISTRICT_CODE) or "")
     return None
 
 

@@ -9,9 +9,16 @@ import msgspec
 
 from db.queries import claim_register, journal
 from db.queries.journal import Change
+from jisheng_desktop.domain.answers import ClaimNotice, read_answer
 from jisheng_desktop.domain.bundle_reading import Link
-from jisheng_desktop.domain.claims import Claim, Cover, Registered, cover_of
-from jisheng_desktop.domain.enrollments import Enrollment
+from jisheng_desktop.domain.claims import (
+    Claim,
+    Cover,
+    Registered,
+    claim_words,
+    cover_of,
+)
+from jisheng_desktop.domain.enrollments import Enrollment, HistoryLine
 from jisheng_desktop.domain.entries import ClaimEntry, read_entry
 from jisheng_desktop.domain.journal import encode
 from jisheng_desktop.domain.revisions import rank
@@ -21,6 +28,7 @@ from jisheng_desktop.services.recording import Record
 
 # Records that an earlier program took from a list, without a word in the journal.
 TAKEN_EARLIER = "list-"
+CLAIMS = "理赔"
 
 
 def cover_under(enrollment: Enrollment, id_no: str) -> Cover | None:
@@ -99,12 +107,28 @@ def latest(uid: str) -> ClaimEntry:
     return entry
 
 
+def claim_lines(record: Enrollment) -> Iterator[HistoryLine]:
+    """Yield how far each claim on a record is, and since when; the oldest first."""
+    known = claim_register.about(record.uid)
+    for each in sorted(known, key=lambda each: each.updated_at):
+        yield HistoryLine(each.updated_at, CLAIMS, claim_words(each.claim), None, ())
+
+
 def claim_faults() -> Iterator[str]:
     """Yield the claims in the register that are not what the journal says of them."""
+    told = dict(_told())
     for each in claim_register.everything():
-        if each.uid.startswith(TAKEN_EARLIER):
+        if each.uid.startswith(TAKEN_EARLIER) or told.get(each.uid) == each.claim:
             continue
         if not journal.entries_of(each.uid):
             yield f"理赔{each.number}没有日志"
         elif latest(each.uid).data.claim != each.claim:
             yield f"理赔{each.number}与日志不符"
+
+
+def _told() -> Iterator[tuple[str, Claim]]:
+    """Yield what the district has said of each of its claims, the last word last."""
+    for entry in journal.of_kind("CASE"):
+        notice = read_answer(entry)
+        if isinstance(notice, ClaimNotice):
+            yield notice.uid, notice.claim

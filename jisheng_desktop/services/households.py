@@ -15,6 +15,7 @@ from jisheng_desktop.domain.enrollments import (
 )
 from jisheng_desktop.domain.journal import Entry
 from jisheng_desktop.domain.wording import changes_between
+from jisheng_desktop.services.claim_records import claim_lines
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.policy_register import insurings
 from jisheng_desktop.services.records import find_record
@@ -63,8 +64,8 @@ def history(uid: str) -> tuple[HistoryLine, ...]:
     if record.state == "DRAFT":
         who = name(record.operator)
         return (HistoryLine(record.updated_at, who, "存为草稿", None, ()),)
-    changes, insured = _lines(record, name), insurings(record)
-    lines = merge(changes, insured, key=lambda line: line.at)
+    told = insurings(record), claim_lines(record)
+    lines = merge(_lines(record, name), *told, key=lambda line: line.at)
     return tuple(reversed(list(lines)))
 
 

@@ -9,6 +9,7 @@ from db.queries import moves, offices, policies, received, station_keys
 from db.queries.moves import Move
 from db.queries.station_keys import StationKey
 from jisheng_desktop.domain.answers import (
+    ClaimNotice,
     KeyNotice,
     OwnerNotice,
     PolicyNotice,
@@ -20,7 +21,7 @@ from jisheng_desktop.domain.journal import Entry
 from jisheng_desktop.domain.scheme_reading import read_scheme
 from jisheng_desktop.domain.verdicts import Verdict
 from jisheng_desktop.sealing.keys import token_name
-from jisheng_desktop.services import policy_answers
+from jisheng_desktop.services import claim_answers, policy_answers
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moving import change_owner, tell_too
 from jisheng_desktop.services.ruling import BY_PEOPLE, DROPPED, rejudge
@@ -44,6 +45,8 @@ def resume(said: Sequence[Link], station: str) -> None:
                 keys[answer.key] = answer, link.entry.at
             case PolicyNotice():
                 policy_answers.heed(answer, link.entry.at)
+            case ClaimNotice():
+                claim_answers.heed(answer, link.entry.at, office().code)
             case OwnerNotice():
                 _resume_owner(answer)
     _resume_keys(keys.values())

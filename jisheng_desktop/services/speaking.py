@@ -1,4 +1,4 @@
-"""What a district tells a station: verdicts, schemes, keys, policies, who owns what.
+"""What a district tells a station: verdicts, schemes, keys, policies, claims, owners.
 
 Runs inside the transaction of the answer that carries it.
 """
@@ -21,8 +21,9 @@ from jisheng_desktop.domain.bundles import Sealable
 from jisheng_desktop.domain.journal import decode
 from jisheng_desktop.domain.verdicts import Verdict
 from jisheng_desktop.sealing.keys import Keys
-from jisheng_desktop.services import moving, policy_answers
+from jisheng_desktop.services import claim_answers, moving, policy_answers
 from jisheng_desktop.services.handing_back import waits_for_answers
+from jisheng_desktop.services.library import office
 from jisheng_desktop.services.succession import district_notices
 
 ANSWERED = ("ACCEPTED", "RETURNED", "CONFLICT", "INSURED")
@@ -40,6 +41,8 @@ def speak(stream: Stream, station: str, keys: Keys, now: Moment) -> Iterator[Rul
         say_once(stream, "KEY", key.key, key, now)
     _say_schemes(stream, station, now)
     _say_moves(stream, station, now)
+    for case in claim_answers.notices_for(station, office().code):
+        say_once(stream, "CASE", case.uid, case, now)
     for policy in policy_answers.unsaid(station, stream.id):
         _say(stream, "POLICY", policy.uid, policy, now)
     for ruling in received.rulings_on(station):
@@ -97,7 +100,7 @@ def say_once(
 ) -> None:
     """Say nothing that was the last word about it already."""
     last = streams.last_of(stream, answer_id(kind, stream.identity, about))
-    if last is None or decode(last).data != msgspec.to_builtins(what):
+    if last is None or msgspec.convert(decode(last).data, type(what)) != what:
         _say(stream, kind, about, what, now)
 
 
