@@ -49,10 +49,20 @@ def totals_of(listing: Listing) -> Totals:
 
 
 def total_row(listing: Listing) -> tuple[Value, ...]:
-    """Return the last row of a listing: 合计, and the sums under their columns."""
+    """Return the last row of a listing: 合计, and the sums under their columns.
+
+    Where no row states anything, as without targets, there is no sum either.
+    """
     sums = totals_of(listing).sums
-    first, *rest = (sums.get(column.title) for column in listing.columns)
+    first, *rest = (
+        sums.get(column.title) if _is_stated(listing, at) else None
+        for at, column in enumerate(listing.columns)
+    )
     return (TOTAL if first is None else first, *rest)
+
+
+def _is_stated(listing: Listing, at: int) -> bool:
+    return not listing.rows or any(row[at] is not None for row in listing.rows)
 
 
 def _number(value: Value) -> int:

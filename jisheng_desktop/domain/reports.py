@@ -224,7 +224,7 @@ def spent_on(line: Budget, spent: Mapping[str | None, Spent]) -> Spent:
 
 def budget(office: Office, groups: Iterable[Group]) -> Listing:
     """Return each line of the year's budget: planned, used, and what remains."""
-    spent = spending(groups)
+    spent, lines = spending(groups), budget_lines(office)
     return Listing(
         "预算执行",
         office.heading("补助预算执行表"),
@@ -238,7 +238,9 @@ def budget(office: Office, groups: Iterable[Group]) -> Listing:
             Column("剩余人数", "count"),
             Column("剩余金额", "yuan", 16),
         ),
-        [_budget_row(line, spent_on(line, spent)) for line in budget_lines(office)],
+        [_budget_row(line, spent_on(line, spent)) for line in lines],
+        () if lines else (f"方案没有写明{office.year}年度的预算。",),
+        summed=bool(lines),
     )
 
 

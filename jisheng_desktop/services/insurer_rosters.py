@@ -150,10 +150,7 @@ def _template(file: Path | None, here: Office) -> Template:
 
 
 def _scope(choice: Choice, here: Office) -> Scope:
-    village = choice.village
-    if village is not None:
-        known = {each.name: each.code for each in office().villages}
-        village = known.get(village, village)
+    village = _village(choice.village, here)
     category = choice.category
     if category is not None:
         codes = {each.name: each.code for each in here.scheme.categories}
@@ -162,6 +159,18 @@ def _scope(choice: Choice, here: Office) -> Scope:
             known_words = "、".join(codes)
             raise UserError(f"方案没有类别“{choice.category}”，可选：{known_words}")
     return Scope(here.scheme.id, here.year, village, category)
+
+
+def _village(named: str | None, here: Office) -> str | None:
+    """Return the code of a village named by code or name, where anything is known of it."""
+    if named is None:
+        return None
+    codes = {each.name: each.code for each in office().villages}
+    code = codes.get(named, named)
+    scope = Scope(here.scheme.id, here.year, code)
+    if code not in codes.values() and not reports.has_any(scope):
+        raise UserError(f"没有村居“{named}”，请核对代码或名称")
+    return code
 
 
 def _lines(here: Office, scope: Scope) -> Iterator[Line]:

@@ -71,6 +71,17 @@ def test_roster_lists_every_insured_person_and_adds_up(
     assert total_of(rows, "自付", 2) * 100 == sums.self_pay
 
 
+def test_a_village_that_nobody_knows_is_refused(
+    families: Operator, tmp_path: Path
+) -> None:
+    file = tmp_path / "清单.xlsx"
+    with pytest.raises(UserError, match="没有村居“西关村”"):
+        write_roster(file, Choice(village="西关村"))
+    assert not file.exists()
+    assert write_roster(file, Choice(village="东关村")).households == 4
+    assert write_roster(file, Choice(village=VILLAGE)).households == 4
+
+
 def test_numbers_are_text_and_the_page_is_set_up(
     families: Operator, tmp_path: Path
 ) -> None:
