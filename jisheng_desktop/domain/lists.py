@@ -1,11 +1,15 @@
 """Lists that go out: tables of text, counts and money, and their totals."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 Kind = Literal["text", "count", "yuan"]
 # A count is an int, an amount an int of fen; the column says which.
 Value = str | int | None
+
+Row = Sequence[Value]
+# Sees every row of a list on its way to paper or sheet, and hands it on.
+Passing = Callable[[Iterable[Row]], Iterable[Row]]
 
 TOTAL = "合计"
 
@@ -27,7 +31,7 @@ class Listing(NamedTuple):
     name: str
     heading: str
     columns: tuple[Column, ...]
-    rows: Sequence[Sequence[Value]]
+    rows: Sequence[Row]
     notes: tuple[str, ...] = ()
     summed: bool = True
 

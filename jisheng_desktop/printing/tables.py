@@ -1,9 +1,17 @@
 """Lists on paper: landscape A4, titles on every page, totals and notes at the end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from jisheng_desktop.domain.lists import Column, Kind, Listing, Value, total_row
+from jisheng_desktop.domain.lists import (
+    Column,
+    Kind,
+    Listing,
+    Passing,
+    Row,
+    Value,
+    total_row,
+)
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.printing.fitting import Fitted, fit, text_width
 from jisheng_desktop.printing.sheets import MM_PER_POINT, Line, Sheet, Text
@@ -30,23 +38,25 @@ class _Row(NamedTuple):
         return max(cell.height for cell in self.cells) + 2 * PADDING
 
 
-def table_sheets(listings: Sequence[Listing]) -> tuple[Sheet, ...]:
+def table_sheets(
+    listings: Sequence[Listing], passing: Passing = iter
+) -> tuple[Sheet, ...]:
     """Return the pages of some lists, each beginning a page; nothing is cut."""
-    pages = [page for listing in listings for page in _pages(listing)]
+    pages = [page for listing in listings for page in _pages(listing, passing)]
     return tuple(
         page._replace(texts=(*page.texts, _number(index, len(pages))))
         for index, page in enumerate(pages, 1)
     )
 
 
-def _pages(listing: Listing) -> Iterator[Sheet]:
+def _pages(listing: Listing, passing: Passing) -> Iterator[Sheet]:
     widths = _widths(listing.columns)
     texts: list[Kind] = ["text"] * len(widths)
     titles = _row([c.title for c in listing.columns], widths, texts, bold=True)
     limit = HEIGHT - BOTTOM
     rows: list[_Row] = [titles]
     y = TOP + HEADING_HEIGHT + titles.height
-    for row in _rows(listing, widths):
+    for row in _rows(listing, passing(listing.rows), widths):
         if y + row.height > limit:
             yield _page(listing, rows, widths)
             rows, y = [titles], TOP + HEADING_HEIGHT + titles.height
@@ -55,9 +65,11 @@ def _pages(listing: Listing) -> Iterator[Sheet]:
     yield _page(listing, rows, widths, listing.notes)
 
 
-def _rows(listing: Listing, widths: Sequence[float]) -> Iterator[_Row]:
+def _rows(
+    listing: Listing, rows: Iterable[Row], widths: Sequence[float]
+) -> Iterator[_Row]:
     kinds = tuple(column.kind for column in listing.columns)
-    for values in listing.rows:
+    for values in rows:
         yield _row(_words(values, kinds), widths, kinds)
     if listing.summed:
         yield _row(_words(total_row(listing), kinds), widths, kinds, bold=True)

@@ -15,7 +15,7 @@ from jisheng_desktop.errors import UserError
 from jisheng_desktop.sealing.sealed_files import seal_stream
 from jisheng_desktop.services import backup_files, moments
 from jisheng_desktop.services.backup_files import Header
-from jisheng_desktop.services.files import drop, not_written, settle
+from jisheng_desktop.services.files import drop, not_written, settle, unfinished
 from jisheng_desktop.services.library import make_private
 from jisheng_desktop.services.operators import Session
 from jisheng_desktop.services.overview import LAST_BACKUP
@@ -67,7 +67,7 @@ def _write(
     copy: Path, file: Path, header: Header, session: Session, progress: Progress
 ) -> None:
     total = copy.stat().st_size
-    fresh = file.with_name(f".{file.name}.{os.getpid()}")
+    fresh = unfinished(file)
     try:
         with copy.open("rb") as source, fresh.open("wb") as target:
             packed = backup_files.write_header(target, header)

@@ -1,6 +1,7 @@
 """Writing files that are whole or not there."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -12,6 +13,8 @@ from typing import IO
 from jisheng_desktop.errors import EnvironmentTrouble, reason_of
 
 BLOCK = 1 << 20
+# A file that is not whole yet, and the process that writes it.
+_UNFINISHED = re.compile(r"\..+\.([1-9][0-9]{0,8})\.jisheng")
 
 
 class FileNotWritten(EnvironmentTrouble):
@@ -47,7 +50,7 @@ def streamed_file(file: Path) -> Iterator[IO[bytes]]:
 
 
 def _put(file: Path, content: IO[bytes], prove: Callable[[Path], object]) -> None:
-    fresh = file.with_name(f".{file.name}.{os.getpid()}")
+    fresh = unfinished(file)
     try:
         with writing(file):
             with fresh.open("wb") as stream:
@@ -60,6 +63,31 @@ def _put(file: Path, content: IO[bytes], prove: Callable[[Path], object]) -> Non
             settle(fresh, file)
     finally:
         drop(fresh)
+
+
+def unfinished(file: Path) -> Path:
+    """Return the hidden name that a file bears until it is whole.
+
+    What killed processes have left under such names in its folder is removed.
+    """
+    for left in file.parent.glob(".*.jisheng"):
+        found = _UNFINISHED.fullmatch(left.name)
+        if found and not _is_running(int(found[1])):
+            drop(left)
+    return file.with_name(f".{file.name}.{os.getpid()}.jisheng")
+
+
+def _is_running(process: int) -> bool:
+    """Tell whether a process may still be writing; Windows keeps its files by itself."""
+    if os.name != "posix":
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def drop(fresh: Path) -> None:

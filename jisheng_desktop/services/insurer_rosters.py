@@ -16,6 +16,7 @@ from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.files import streamed_file
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import today
+from jisheng_desktop.services.progress import Progress, Steps, silent
 from jisheng_desktop.services.report_contents import DISAGREE, SumsDisagree
 from jisheng_desktop.services.reporting import (
     WORKBOOK_SUFFIX,
@@ -65,10 +66,13 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     template: Path | None = None
 
 
-def write_roster(file: Path, choice: Choice) -> InsurerRoster:
+def write_roster(
+    file: Path, choice: Choice, progress: Progress = silent
+) -> InsurerRoster:
     """Write every insured person of a scope, one a row, totals as values.
 
     Without a template of one's own the shipped one for the kind of scheme is taken.
+    `progress` gets persons, and may raise `CancelledByUser`: then there is no file.
     Raises `SumsDisagree` rather than write a list that does not add up.
     """
     require_suffix(file, WORKBOOK_SUFFIX)
@@ -78,7 +82,8 @@ def write_roster(file: Path, choice: Choice) -> InsurerRoster:
     with streamed_file(file) as stream, snapshot():
         sums = reports.sums(scope)
         counted = _Counted()
-        rows = map(counted.passing, _lines(here, scope))
+        lines = Steps(sums.persons, progress).passing(_lines(here, scope))
+        rows = map(counted.passing, lines)
         words = _words(here, scope, sums)
         write_filled(stream, template, words, PLACEHOLDERS, rows)
         _prove(counted, sums, whole=choice.category is None)

@@ -18,7 +18,13 @@ from jisheng_desktop.printing.forms import Template
 from jisheng_desktop.printing.papers import Paper, load_template
 from jisheng_desktop.printing.receipts import VOCABULARY, receipt_sheets
 from jisheng_desktop.printing.sheets import Sheet, moved
-from jisheng_desktop.services.files import drop, not_written, settle, write_file
+from jisheng_desktop.services.files import (
+    drop,
+    not_written,
+    settle,
+    unfinished,
+    write_file,
+)
 from jisheng_desktop.services.issuing import (
     Prepared,
     issuer,
@@ -115,7 +121,7 @@ def print_to_file(
     A file that cannot be written logs nothing.
     """
     printout, prepared = _draw(numbers, session, layout, progress)
-    fresh = file.with_name(f".{file.name}.printing")
+    fresh = unfinished(file)
     try:
         write_file(fresh, printout.pdf)
         _log(printout, prepared, session, layout)

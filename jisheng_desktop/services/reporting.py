@@ -20,6 +20,7 @@ from jisheng_desktop.printing.tables import table_sheets
 from jisheng_desktop.services.files import streamed_file
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import today
+from jisheng_desktop.services.progress import Progress, Steps, silent
 from jisheng_desktop.services.report_contents import (
     DISAGREE,
     Facts,
@@ -31,6 +32,8 @@ from jisheng_desktop.services.report_contents import (
 from jisheng_desktop.spreadsheets.writing import write_workbook
 
 PAPER_SUFFIX, WORKBOOK_SUFFIX = ".pdf", ".xlsx"
+# Drawing up counts what is enrolled, then gathers what the report is about.
+PARTS = 2
 
 _MONEY = {"应交保费": "premium_fen", "财政补贴": "subsidy_fen", "自付": "self_pay_fen"}
 # What every sheet of a report with such a column sums up to, by the database.
@@ -68,16 +71,24 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def draw_up(
-    name: Name, *, scheme_id: str | None = None, year: int | None = None
+    name: Name,
+    *,
+    scheme_id: str | None = None,
+    year: int | None = None,
+    progress: Progress = silent,
 ) -> Drawn:
     """Return a report as it stands, to be shown or written.
 
-    Raises `UserError` where it cannot be made, `SumsDisagree` where it would not add up.
+    `progress` gets the parts of the work, and may raise `CancelledByUser`. Raises
+    `UserError` where it cannot be made, `SumsDisagree` where it would not add up.
     """
     here = whose(scheme_id, year)
+    progress(0, PARTS)
     with snapshot():
         facts = Facts(here)
+        progress(1, PARTS)
         listings, sections = contents(name, facts)
+    progress(PARTS, PARTS)
     for listing in listings:
         _prove(listing, facts.sums, _PROVED.get(name, {}))
     return Drawn(
@@ -95,14 +106,18 @@ def write_report(
     return write_drawn(draw_up(name, scheme_id=scheme_id, year=year), file)
 
 
-def write_drawn(drawn: Drawn, file: Path) -> Report:
-    """Write a report that was drawn up, in the same way."""
+def write_drawn(drawn: Drawn, file: Path, progress: Progress = silent) -> Report:
+    """Write a report that was drawn up, in the same way.
+
+    `progress` gets rows, and pages where it goes on paper; it may raise
+    `CancelledByUser`: then there is no file.
+    """
     require_suffix(file, WORKBOOK_SUFFIX, PAPER_SUFFIX)
     with streamed_file(file) as stream:
         if file.suffix.lower() == WORKBOOK_SUFFIX:
-            write_workbook(stream, drawn.listings)
+            write_workbook(stream, drawn.listings, _rows_of(drawn, progress).passing)
         else:
-            _write_paper(stream, drawn)
+            _write_paper(stream, drawn, progress)
     sums = drawn.sums
     return Report(
         file=str(file),
@@ -116,14 +131,19 @@ def write_drawn(drawn: Drawn, file: Path) -> Report:
     )
 
 
-def _write_paper(stream: IO[bytes], drawn: Drawn) -> None:
+def _write_paper(stream: IO[bytes], drawn: Drawn, progress: Progress) -> None:
     """Write a report for the printer: prose in pages of sentences, lists in tables."""
     if drawn.sections:
-        heading, under = annual_heading(drawn.here)
-        stream.write(pdf(report_sheets(heading, under, drawn.sections), heading))
+        title, under = annual_heading(drawn.here)
+        sheets = report_sheets(title, under, drawn.sections)
     else:
         title = drawn.listings[0].heading
-        stream.write(pdf(table_sheets(drawn.listings), title))
+        sheets = table_sheets(drawn.listings, _rows_of(drawn, progress).passing)
+    stream.write(pdf(Steps(len(sheets), progress).passing(sheets), title))
+
+
+def _rows_of(drawn: Drawn, progress: Progress) -> Steps:
+    return Steps(sum(len(each.rows) for each in drawn.listings), progress)
 
 
 def whose(scheme_id: str | None, year: int | None) -> Office:

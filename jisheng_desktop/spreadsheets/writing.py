@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import IO, Any
 
-from jisheng_desktop.domain.lists import Column, Listing, Value, total_row
+from jisheng_desktop.domain.lists import Column, Listing, Passing, Value, total_row
 from jisheng_desktop.loading import xlsxwriter
 from jisheng_desktop.spreadsheets.splicing import Block, write_spliced
 
@@ -32,13 +32,15 @@ OPTIONS = {"constant_memory": True, "strings_to_formulas": False}
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 
 
-def write_workbook(stream: IO[bytes], listings: Sequence[Listing]) -> None:
+def write_workbook(
+    stream: IO[bytes], listings: Sequence[Listing], passing: Passing = iter
+) -> None:
     """Write an .xlsx with a sheet for each listing; memory does not grow with the rows.
 
     Numbers of people are text cells, and no text is ever a formula.
     """
     blocks = [
-        Block(FIRST_ROW, [column.kind for column in listing.columns], listing.rows)
+        Block(FIRST_ROW, [each.kind for each in listing.columns], passing(listing.rows))
         for listing in listings
     ]
     totals = [total_row(listing) if listing.summed else () for listing in listings]

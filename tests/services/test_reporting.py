@@ -14,13 +14,13 @@ from python_calamine import load_workbook as read
 from jisheng_desktop.domain import annual
 from jisheng_desktop.domain.masking import mask_id_for_notice
 from jisheng_desktop.domain.stations import Operator
-from jisheng_desktop.errors import UserError
+from jisheng_desktop.errors import CancelledByUser, UserError
 from jisheng_desktop.services import importing_rosters, overview
 from jisheng_desktop.services.enrolling import enroll, void
 from jisheng_desktop.services.households import enrollment
 from jisheng_desktop.services.insurer_rosters import Choice, write_roster
 from jisheng_desktop.services.report_contents import NAMES
-from jisheng_desktop.services.reporting import write_report
+from jisheng_desktop.services.reporting import draw_up, write_drawn, write_report
 from jisheng_desktop.services.villages import set_village
 from tests.entitled import subsidised_persons
 from tests.households import family, person
@@ -294,6 +294,34 @@ def test_children_are_not_made_public(families: Operator, tmp_path: Path) -> Non
 def test_file_must_be_a_workbook(families: Operator, tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"\.xlsx"):
         write_report("summary", tmp_path / "汇总.doc")
+
+
+def stopped(_done: int, _total: int) -> None:
+    raise CancelledByUser
+
+
+def test_drawing_up_and_writing_can_be_stopped_and_leave_no_file(
+    families: Operator, tmp_path: Path
+) -> None:
+    with pytest.raises(CancelledByUser):
+        draw_up("summary", progress=stopped)
+    with pytest.raises(CancelledByUser):
+        write_roster(tmp_path / "a.xlsx", Choice(), stopped)
+    for suffix in ("xlsx", "pdf"):
+        for name in ("summary", "annual"):
+            with pytest.raises(CancelledByUser):
+                write_drawn(draw_up(name), tmp_path / f"a.{suffix}", stopped)
+    assert not list(tmp_path.glob("*a.*"))
+
+
+def test_progress_tells_rows_and_then_pages(families: Operator, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    drawn = draw_up("notice", progress=lambda *step: told.append(step))
+    assert told == [(0, 2), (1, 2), (2, 2)]
+    rows = sum(len(listing.rows) for listing in drawn.listings)
+    told.clear()
+    write_drawn(drawn, tmp_path / "a.pdf", lambda *step: told.append(step))
+    assert told == [(0, rows), (0, 1)]
 
 
 def test_annual_report_is_a_pdf_of_computed_sentences(

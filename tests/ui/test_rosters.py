@@ -14,6 +14,7 @@ from tests.exchange import ONE, Country, home
 from tests.ui.conftest import Start, desk_at
 from tests.ui.families import VILLAGES, fill
 from ui.models.listings import ListingTable
+from ui.notices import Notice
 from ui.pages.rosters import RostersPage, papers_at
 from ui.workspace import Workspace
 
@@ -181,6 +182,37 @@ def test_the_folder_is_offered_once_something_was_written(
     settle(page, qtbot)
     qtbot.keyClick(page.papers, Qt.Key.Key_O, CTRL)
     assert opened == [tmp_path]
+
+
+def test_writing_that_was_stopped_leaves_no_file_and_says_so(
+    page: RostersPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = page._desk
+    posted: list[Notice] = []
+    desk.notices.posted.connect(posted.append)
+    stop = desk.runner.started.connect(lambda task: task.cancel())
+    qtbot.keyClick(page.papers, Qt.Key.Key_F9)
+    settle(page, qtbot)
+    desk.runner.started.disconnect(stop)
+    assert list(tmp_path.glob("*.xlsx")) == []
+    assert "没有写出文件" in posted[-1].text
+
+
+def test_a_paper_whose_drawing_up_was_stopped_shows_nothing(
+    page: RostersPage, qtbot: QtBot
+) -> None:
+    desk = page._desk
+    go_to(page, "公示名单", qtbot)
+    stop = desk.runner.started.connect(lambda task: task.cancel())
+    qtbot.keyClick(page.papers, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: not desk.runner.is_busy)
+    desk.runner.started.disconnect(stop)
+    assert page._drawn is None
+    assert page.sums.texts() == []
+    assert not page._save.isEnabled()
+    qtbot.keyClick(page.papers, Qt.Key.Key_F5)
+    settle(page, qtbot)
+    assert page.sums.texts()
 
 
 def test_a_listing_is_a_sound_model() -> None:

@@ -11,6 +11,7 @@ from jisheng_desktop.services.insurer_rosters import (
     look_at_roster,
     write_roster,
 )
+from jisheng_desktop.services.progress import Progress
 from jisheng_desktop.services.report_contents import Name
 from jisheng_desktop.services.reporting import (
     Drawn,
@@ -28,12 +29,15 @@ OpenFolder = Callable[[Path], object]
 def draw_report(desk: Desk, name: Name) -> Task:
     """Draw up a report of the scheme and year in use; the task's result is `Drawn`."""
     scheme, year = desk.scheme.id, desk.policy_year
-    return _run(desk, "正在汇总", lambda: draw_up(name, scheme_id=scheme, year=year))
+    return _drawn(
+        desk,
+        lambda step: draw_up(name, scheme_id=scheme, year=year, progress=step),
+    )
 
 
 def draw_roster(desk: Desk, choice: Choice) -> Task:
     """Look what the insurer's list would hold; the task's result is a `RosterLook`."""
-    return _run(desk, "正在汇总", lambda: look_at_roster(choice))
+    return _drawn(desk, lambda _: look_at_roster(choice))
 
 
 def look_into_budget(desk: Desk, scheme: Scheme, year: int) -> Task:
@@ -48,27 +52,31 @@ def look_into_budget(desk: Desk, scheme: Scheme, year: int) -> Task:
 
 def write_report(desk: Desk, drawn: Drawn, file: Path, show: OpenFolder) -> Task:
     """Write what was drawn up, as a workbook or for the printer as its name says."""
-    return _write(desk, lambda: write_drawn(drawn, file), show)
+    return _write(desk, lambda step: write_drawn(drawn, file, step), show)
 
 
 def write_insurer_roster(
     desk: Desk, choice: Choice, file: Path, show: OpenFolder
 ) -> Task:
     """Write the insurer's list in the shape of its template."""
-    return _write(desk, lambda: write_roster(file, choice), show)
+    return _write(desk, lambda step: write_roster(file, choice, step), show)
+
+
+def _drawn(desk: Desk, work: Callable[[Progress], object]) -> Task:
+    return _run(desk, Task("正在汇总", work), "已停下，没有汇总。按F5重新汇总")
 
 
 def _write(
-    desk: Desk, work: Callable[[], Report | InsurerRoster], show: OpenFolder
+    desk: Desk, work: Callable[[Progress], Report | InsurerRoster], show: OpenFolder
 ) -> Task:
-    task = _run(desk, "正在写出", work)
+    task = Task("正在写出", work)
     task.done.connect(lambda written: _tell(desk, written, show))
-    return task
+    return _run(desk, task, "已停下，没有写出文件")
 
 
-def _run(desk: Desk, title: str, work: Callable[[], object]) -> Task:
-    task = Task(title, lambda _: work())
+def _run(desk: Desk, task: Task, stopped: str) -> Task:
     task.failed.connect(desk.errors.show)
+    task.cancelled.connect(lambda: desk.notices.say(stopped, "warn"))
     desk.runner.run(task)
     return task
 

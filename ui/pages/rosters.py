@@ -129,6 +129,7 @@ class RostersPage(Page):
         else:
             self._asked = draw_report(desk, paper.report)
         self._asked.done.connect(self._take)
+        self._asked.cancelled.connect(self._show_nothing)
 
     @property
     def _is_taking_in(self) -> bool:
@@ -166,6 +167,12 @@ class RostersPage(Page):
         else:
             self.view.show_listings(drawn.listings)
         self._offer_writing()
+
+    @Slot()
+    def _show_nothing(self) -> None:
+        if self.sender() is self._asked:
+            self.sums.show_figures(())
+            self.view.show_prose(())
 
     def _offer_writing(self) -> None:
         is_drawn = self._drawn is not None
