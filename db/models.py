@@ -204,7 +204,7 @@ class PersonRow(Table):
     policy_year = IntegerField()
     insured = IntegerField()
     live = IntegerField()
-    birth_date = TextField(index=True, null=True)
+    birth_date = TextField(null=True)
     role = TextField(null=True)
     characters = TextField()
     initials = TextField()
@@ -336,6 +336,13 @@ EnrollmentRow.add_index(
     )
 )
 PersonRow.add_index(PersonRow.index(fn.substr(PersonRow.id_no, -1), name="person_last"))
+PersonRow.add_index(
+    PersonRow.index(
+        PersonRow.birth_date,
+        fn.substr(PersonRow.id_no, 17, 1) % 2,
+        name="person_birth_sex",
+    )
+)
 PersonRow.add_index(
     PersonRow.index(fn.substr(PersonRow.id_no, -2), name="person_last_two")
 )

@@ -22,6 +22,7 @@ from db.migrations import (
     m0008_search_words,
     m0009_moves,
     m0010_move_turns,
+    m0011_namesakes,
 )
 from jisheng_desktop.errors import EnvironmentTrouble
 
@@ -36,6 +37,7 @@ STEPS = (
     m0008_search_words.up,
     m0009_moves.up,
     m0010_move_turns.up,
+    m0011_namesakes.up,
 )
 SCHEMA_VERSION = len(STEPS)
 

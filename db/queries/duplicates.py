@@ -62,7 +62,11 @@ _MAY_READ_ALIKE = f"""
 _MAY_BE_ALIKE = f"""
     (substr(a.name, 1, 1) = substr(b.name, 1, 1) OR substr(a.name, -1) = substr(b.name, -1)
     OR a.initials = b.initials OR {_MAY_READ_ALIKE})
-    AND substr(a.id_no, 17, 1) % 2 = substr(b.id_no, 17, 1) % 2
+"""
+# As the index `person_birth_sex` says it.
+_SAME_BIRTH = """
+    b.birth_date = a.birth_date
+    AND substr(b.id_no, 17, 1) % 2 = substr(a.id_no, 17, 1) % 2
 """
 
 
@@ -130,7 +134,7 @@ def namesakes(uids: Sequence[str]) -> tuple[Namesake, ...]:
     """
     rows = select(
         f"{_PAIR} JOIN person a ON a.enrollment_id = ea.id"
-        " JOIN person b ON b.birth_date = a.birth_date"
+        f" JOIN person b ON {_SAME_BIRTH}"
         f" JOIN enrollment eb ON eb.id = b.enrollment_id WHERE {_MAY_BE_ALIKE} AND {_BOTH}",
         json.dumps(uids),
     )

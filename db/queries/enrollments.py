@@ -4,17 +4,11 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from db.connection import Value, add_all, select, select_row, select_value, write
-from db.models import EnrollmentRow
-from db.queries.words import characters, digits, initials
+from db.connection import add_all, select, select_row, select_value, write
+from db.queries.rows import PERSON, RECORD, SUBSIDY, Rows, rows_of
 from jisheng_desktop.domain.decisions import Decision
-from jisheng_desktop.domain.documents import HouseholdDocument, Member
-from jisheng_desktop.domain.enrollments import (
-    Enrollment,
-    head,
-    subsidy_claims,
-)
-from jisheng_desktop.domain.numbering import tail
+from jisheng_desktop.domain.documents import HouseholdDocument
+from jisheng_desktop.domain.enrollments import Enrollment
 
 _COLUMNS = """
     e.uid, h.uid, h.number, e.number, e.receipt_no, e.state, c.document, c.decision,
@@ -26,20 +20,19 @@ _TABLES = """
 """
 FROM = f"SELECT {_COLUMNS} {_TABLES}"
 
-# In the order of `_columns`.
-_ADD_ENROLLMENT = """
-    INSERT INTO enrollment (id, uid, household_id, station, number, receipt_no, scheme,
-        policy_year, state, live, village, group_name, head_name, phone, persons,
-        category, premium_fen, subsidy_fen, self_pay_fen, enrolled_on, confirmed_on,
-        updated_at, operator, reason, verdict)
+_ADD_ENROLLMENT = f"""
+    INSERT INTO enrollment (id, household_id, {", ".join(RECORD)})
     VALUES
+"""
+_CHANGE_ENROLLMENT = f"""
+    UPDATE enrollment SET household_id = ?, {", ".join(f"{n} = ?" for n in RECORD)}
+    WHERE id = ?
 """
 _PUT_CONTENT = """
     INSERT OR REPLACE INTO content (enrollment_id, document, decision) VALUES
 """
-_ADD_PERSON = """
-    INSERT INTO person (enrollment_id, ref, name, id_no, scheme, policy_year, insured,
-        live, birth_date, role, characters, initials, digits)
+_ADD_PERSON = f"""
+    INSERT INTO person (enrollment_id, {", ".join(PERSON)})
     VALUES
 """
 # All at once: one row at a time costs an index ten times as much.
@@ -51,9 +44,8 @@ _ADD_DIGITS = """
     INSERT INTO person_digits (rowid, digits)
     SELECT id, digits FROM person WHERE enrollment_id BETWEEN ? AND ?
 """
-_ADD_SUBSIDY = """
-    INSERT INTO subsidy (enrollment_id, key, scheme, policy_year, category, amount_fen,
-        live)
+_ADD_SUBSIDY = f"""
+    INSERT INTO subsidy (enrollment_id, {", ".join(SUBSIDY)})
     VALUES
 """
 
@@ -63,43 +55,49 @@ _decision_decoder = msgspec.json.Decoder(Decision)
 
 def save(enrollment: Enrollment, household_id: int, station: str) -> None:
     """Add the enrolment, or put it in the place of the one with the same uid."""
-    columns = _columns(enrollment, household_id, station)
-    known = select_row("SELECT id FROM enrollment WHERE uid = ?", enrollment.uid)
-    if known is None:
-        row_id = EnrollmentRow.insert(**columns).execute()
-    else:
-        row_id = known[0]
-        EnrollmentRow.update(**columns).where(EnrollmentRow.id == row_id).execute()
-        write("DELETE FROM person WHERE enrollment_id = ?", row_id)
-        write("DELETE FROM subsidy WHERE enrollment_id = ?", row_id)
-    add_all(_PUT_CONTENT, [_content(enrollment, row_id)])
-    _add_persons([(row_id, enrollment)])
-    add_all(_ADD_SUBSIDY, list(_subsidies(enrollment, row_id)))
+    rows = rows_of(enrollment, station)
+    row_id = select_value("SELECT id FROM enrollment WHERE uid = ?", enrollment.uid)
+    if row_id is None:
+        add_prepared([rows], [household_id])
+        return
+    write(_CHANGE_ENROLLMENT, household_id, *rows.record, row_id)
+    write("DELETE FROM person WHERE enrollment_id = ?", row_id)
+    write("DELETE FROM subsidy WHERE enrollment_id = ?", row_id)
+    _add_parts([(row_id, rows)])
 
 
 def add_rows(
     enrollments: Sequence[Enrollment], household_ids: Sequence[int], station: str
 ) -> None:
     """Add many enrolments that are new, each to its household, in one go."""
-    first = 1 + (select_value("SELECT max(id) FROM enrollment") or 0)
-    numbered = list(enumerate(enrollments, first))
-    rows = [
-        (row_id, *_columns(enrollment, household_id, station).values())
-        for (row_id, enrollment), household_id in zip(
-            numbered, household_ids, strict=True
-        )
-    ]
-    add_all(_ADD_ENROLLMENT, rows)
-    add_all(_PUT_CONTENT, [_content(e, n) for n, e in numbered])
-    _add_persons(numbered)
-    add_all(_ADD_SUBSIDY, [s for n, e in numbered for s in _subsidies(e, n)])
+    add_prepared([rows_of(each, station) for each in enrollments], household_ids)
 
 
-def _add_persons(numbered: Sequence[tuple[int, Enrollment]]) -> None:
-    """Add the persons of enrolments with successive ids, and make them known to search."""
-    if not numbered:
+def add_prepared(found: Sequence[Rows], household_ids: Sequence[int]) -> None:
+    """Add the rows of enrolments that are new, each to its household, in one go."""
+    if not found:
         return
-    add_all(_ADD_PERSON, [p for n, e in numbered for p in _persons(e, n)])
+    first = 1 + (select_value("SELECT max(id) FROM enrollment") or 0)
+    numbered = list(enumerate(found, first))
+    add_all(
+        _ADD_ENROLLMENT,
+        [
+            (row_id, household_id, *rows.record)
+            for (row_id, rows), household_id in zip(
+                numbered, household_ids, strict=True
+            )
+        ],
+    )
+    _add_parts(numbered)
+
+
+def _add_parts(numbered: Sequence[tuple[int, Rows]]) -> None:
+    """Add what lies behind enrolments with successive ids; search learns the persons."""
+    add_all(_PUT_CONTENT, [(n, *rows.content) for n, rows in numbered])
+    add_all(_ADD_PERSON, [(n, *each) for n, rows in numbered for each in rows.persons])
+    add_all(
+        _ADD_SUBSIDY, [(n, *each) for n, rows in numbered for each in rows.subsidies]
+    )
     for statement in (_ADD_NAMES, _ADD_DIGITS):
         write(statement, numbered[0][0], numbered[-1][0])
 
@@ -188,98 +186,6 @@ def enrollment_of(row: tuple[object, ...]) -> Enrollment:
     if row[7] is not None:
         facts["decision"] = _decision_decoder.decode(row[7])  # type: ignore[arg-type]
     return Enrollment(**facts)  # type: ignore[arg-type]
-
-
-def _columns(
-    enrollment: Enrollment, household_id: int, station: str
-) -> dict[str, Value]:
-    document, decision = enrollment.document, enrollment.decision
-    chief = head(document)
-    return {
-        "uid": enrollment.uid,
-        "household": household_id,
-        "station": station,
-        "number": enrollment.enroll_no,
-        "receipt_no": enrollment.receipt_no,
-        "scheme": document.scheme,
-        "policy_year": document.policy_year,
-        "state": enrollment.state,
-        "live": int(enrollment.is_live),
-        "village": document.household.village_code or "",
-        "group_name": document.household.group_name or "",
-        "head_name": chief.name if chief else "",
-        "phone": document.household.contact_phone or "",
-        "persons": len(document.members),
-        "category": decision.category if decision else None,
-        "premium_fen": decision.premium_fen if decision else None,
-        "subsidy_fen": decision.subsidy_fen if decision else None,
-        "self_pay_fen": decision.self_pay_fen if decision else None,
-        "enrolled_on": document.enrolled_on.isoformat(),
-        "confirmed_on": enrollment.confirmed_on,
-        "updated_at": enrollment.updated_at,
-        "operator": enrollment.operator,
-        "reason": enrollment.reason,
-        "verdict": enrollment.verdict,
-    }
-
-
-def _content(enrollment: Enrollment, row_id: int) -> tuple[Value, ...]:
-    decision = enrollment.decision
-    return (
-        row_id,
-        msgspec.json.encode(enrollment.document),
-        msgspec.json.encode(decision) if decision else None,
-    )
-
-
-def _persons(enrollment: Enrollment, row_id: int) -> Iterator[tuple[Value, ...]]:
-    document = enrollment.document
-    chief = head(document)
-    for member in document.members:
-        yield (
-            row_id,
-            member.ref,
-            member.name,
-            member.id_no or "",
-            document.scheme,
-            document.policy_year,
-            int(member.insured),
-            int(enrollment.is_live),
-            member.birth_date.isoformat() if member.birth_date else None,
-            member.insured_role,
-            characters(member.name),
-            initials(member.name),
-            digits(*_numbers(enrollment, member, is_head=member is chief)),
-        )
-
-
-def _numbers(
-    enrollment: Enrollment, member: Member, *, is_head: bool
-) -> Iterator[str | None]:
-    """Numbers that belong to the household are found once, at its head."""
-    yield member.id_no
-    yield member.phone
-    if is_head:
-        yield enrollment.document.household.contact_phone
-        for text in (
-            enrollment.enroll_no,
-            enrollment.receipt_no,
-            enrollment.household_no,
-        ):
-            yield tail(text) if text else None
-
-
-def _subsidies(enrollment: Enrollment, row_id: int) -> Iterator[tuple[Value, ...]]:
-    for claim in subsidy_claims(enrollment):
-        yield (
-            row_id,
-            claim.key,
-            enrollment.document.scheme,
-            enrollment.document.policy_year,
-            claim.category,
-            claim.amount_fen,
-            int(enrollment.is_live),
-        )
 
 
 def count_of_year(scheme_id: str, policy_year: int) -> int:

@@ -15,7 +15,13 @@ from jisheng_desktop.domain.bundles import (
     encoded,
     read_part,
 )
-from jisheng_desktop.domain.entries import Arrived, read_entry
+from jisheng_desktop.domain.entries import (
+    Arrived,
+    Place,
+    place_of,
+    proved_entry,
+    read_entry,
+)
 from jisheng_desktop.domain.journal import first_hash, next_hash
 from jisheng_desktop.domain.refusals import not_genuine, outrageous
 
@@ -32,12 +38,30 @@ class ParcelPiece(Sealable, frozen=True, kw_only=True):
     data: Annotated[str, msgspec.Meta(max_length=62_000)]
 
 
-class Link(NamedTuple):
-    """An entry in its chain: what it says, its bytes, and the hash up to it."""
+class Link:
+    """An entry in its chain: what it is about, its bytes, the hash up to it.
 
-    entry: Arrived
-    raw: bytes
-    hash: bytes
+    `entry` is what it says; where another process has proved that, it is read when it
+    is first asked for.
+    """
+
+    __slots__ = ("_entry", "hash", "place", "raw")
+
+    def __init__(
+        self, place: Place, raw: bytes, digest: bytes, entry: Arrived | None = None
+    ) -> None:
+        """Keep what is at hand."""
+        self.place = place
+        self.raw = raw
+        self.hash = digest
+        self._entry = entry
+
+    @property
+    def entry(self) -> Arrived:
+        """Return what the entry says."""
+        if self._entry is None:
+            self._entry = proved_entry(self.raw)
+        return self._entry
 
 
 class Range(NamedTuple):
@@ -73,6 +97,12 @@ def ranges(
     return tuple(found), tuple(lines[at:])
 
 
+def link(raw: bytes, digest: bytes) -> Link:
+    """Return the link of an entry's bytes; raise `Refusal` if they are not canonical."""
+    entry = read_entry(raw)
+    return Link(place_of(entry), raw, digest, entry)
+
+
 def parcel_lines(file: bytes) -> Iterator[bytes]:
     """Yield the lines in which a sealed file is passed on."""
     digest = sha256(file).hexdigest()
@@ -106,10 +136,9 @@ def _range(segment: Segment, lines: Sequence[bytes]) -> Range:
     links: list[Link] = []
     for n, raw in enumerate(lines, start=segment.base + 1):
         digest = next_hash(digest, raw)
-        entry = read_entry(raw)
-        if entry.n != n:
+        links.append(link(raw, digest))
+        if links[-1].place.n != n:
             raise not_genuine()
-        links.append(Link(entry, raw, digest))
     if digest != _digest(segment.head_hash):
         raise not_genuine()
     return Range(segment, tuple(links))

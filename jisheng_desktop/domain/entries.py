@@ -1,10 +1,9 @@
 """Entries of other stations' journals, read strictly: canonical, or not at all."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import msgspec
 
@@ -104,11 +103,23 @@ class ClaimEntry(_Numbered, frozen=True, kw_only=True, tag="CLAIM"):
     data: ClaimData
 
 
+class Place(NamedTuple):
+    """What an entry is about, beside its content."""
+
+    n: int
+    kind: str
+    id: str
+    rev: int
+    at: str
+
+
 Known = HouseholdEntry | EnrollmentEntry | VoidEntry | ClaimEntry
 Arrived = Known | Entry
 
-# Where a number too large may stand; digits inside of a text are no number.
-_MANY_DIGITS = re.compile(rb"[:,\[]-?[0-9]{16}")
+# Bytes in which a number too large begins with `_MANY`; digits inside of a text, behind
+# a quotation mark, are no number.
+_OUTLINE = bytes.maketrans(b"123456789,[", b"000000000::")
+_MANY = b":" + b"0" * 16
 
 _known = msgspec.json.Decoder(Known)
 _encode = msgspec.json.Encoder(order="sorted").encode
@@ -125,9 +136,14 @@ def read_entry(raw: bytes) -> Arrived:
         return _unknown(raw)
     if _encode(entry) != raw or not unicodedata.is_normalized("NFC", raw.decode()):
         raise outrageous()
-    if _MANY_DIGITS.search(raw):
+    if _MANY in raw.translate(_OUTLINE, b"-"):
         _require_modest(msgspec.json.decode(raw), DEEPEST)
     return entry
+
+
+def place_of(entry: Arrived) -> Place:
+    """Return what an entry says of itself beside its content."""
+    return Place(entry.n, kind_of(entry), entry.id, entry.rev, entry.at)
 
 
 def proved_entry(raw: bytes) -> Arrived:

@@ -3,7 +3,7 @@
 Runs inside the transaction of the use case that calls it.
 """
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -11,7 +11,6 @@ from db.queries import enrollments, received
 from db.queries.received import Ruling
 from jisheng_desktop.domain.bundle_reading import Link
 from jisheng_desktop.domain.enrollments import Enrollment
-from jisheng_desktop.domain.entries import kind_of
 from jisheng_desktop.domain.reviews import contradiction_in
 from jisheng_desktop.domain.verdicts import Flaw, number_taken
 from jisheng_desktop.services.claim_records import fold_claims
@@ -22,6 +21,7 @@ from jisheng_desktop.services.folding import (
     unsettled,
 )
 from jisheng_desktop.services.library import office
+from jisheng_desktop.services.preparing import Prepared
 from jisheng_desktop.services.ruling import (
     CHOSEN,
     Contender,
@@ -34,16 +34,25 @@ from jisheng_desktop.services.suspecting import suspect
 # The district's own decision on a record: what is wrong with it by itself.
 Judge = Callable[[Contender], Flaw | None]
 
+NOTHING: Mapping[str, Prepared] = {}
 
-def apply(links: Sequence[Link], station: str, judge: Judge | None = None) -> Tally:
+
+def apply(
+    links: Sequence[Link],
+    station: str,
+    judge: Judge | None = None,
+    prepared: Mapping[str, Prepared] = NOTHING,
+) -> Tally:
     """Bring the tables to what the new entries say.
 
-    `judge` decides each record again; None where that is not for us to do.
+    `judge` decides each record again; None where that is not for us to do. `prepared`
+    are records that were made ready when these entries were opened.
     """
     here = office()
-    ids = {link.entry.id for link in links if kind_of(link.entry) != "HOUSEHOLD"}
+    ids = {link.place.id for link in links if link.place.kind != "HOUSEHOLD"}
     known = received.records(ids)
-    folded = latest(links, known)
+    ready = _ready(prepared, links, known)
+    folded = latest((k for k in links if k.place.id not in ready), known)
     mine = {
         u: f for u, f in folded.items() if u not in known or known[u].station == station
     }
@@ -54,6 +63,7 @@ def apply(links: Sequence[Link], station: str, judge: Judge | None = None) -> Ta
         for record in _records_in(mine)
         if record.state != "VOID"
     ]
+    arrived += [_first(each, station) for each in ready.values()]
     judged = _judged(arrived, station, judge)
     _store_void([r for r in _records_in(mine) if r.state == "VOID"], known, station)
     tally = rule(judged, here, touched)
@@ -61,6 +71,31 @@ def apply(links: Sequence[Link], station: str, judge: Judge | None = None) -> Ta
     if here.level != "VILLAGE":
         suspect([c.enrollment.uid for c in arrived])
     return tally
+
+
+def _ready(
+    prepared: Mapping[str, Prepared], links: Iterable[Link], known: Container[str]
+) -> dict[str, Prepared]:
+    """Return what was made ready, as far as it is all new and was never heard of here."""
+    came = {link.place.id for link in links}
+    return {
+        uid: each
+        for uid, each in prepared.items()
+        if uid in came and each.enrollment.household_uid in came and uid not in known
+    }
+
+
+def _first(ready: Prepared, station: str) -> Contender:
+    """Return a record of which nothing was known before this one revision."""
+    return Contender(
+        enrollment=ready.enrollment,
+        station=station,
+        rev=1,
+        flaw=None,
+        arrived=True,
+        known=False,
+        rows=ready.rows,
+    )
 
 
 def _contender(
@@ -103,7 +138,8 @@ def _judged(
         flaw = contender.flaw or flaw
         if flaw is None:
             flaw = judge(contender) if judge else contradiction_in(record)
-        judged.append(contender._replace(enrollment=record, flaw=flaw))
+        rows = contender.rows if record is contender.enrollment else None
+        judged.append(contender._replace(enrollment=record, flaw=flaw, rows=rows))
     return judged
 
 

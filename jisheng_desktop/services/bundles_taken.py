@@ -119,7 +119,7 @@ def _stored(bundle: Opened, file: tuple[bytes, str], desk: Desk) -> Imported:
 def _clock_warning(manifest: Manifest, found: Sequence[Range]) -> str:
     """Say whether the station's clock can be right (W907); it decides nothing."""
     now = stamp()
-    written = ([link.entry.at for link in each.links] for each in found)
+    written = ([link.place.at for link in each.links] for each in found)
     return next(
         filter(None, (clock_warning(w, now) for w in (*written, [manifest.created]))),
         "",

@@ -81,7 +81,7 @@ def fold_claims(links: Iterable[Link], station: str) -> None:
 
     The newest revision counts, whichever came first; nobody speaks for another's claim.
     """
-    uids = {link.entry.id for link in links if isinstance(link.entry, ClaimEntry)}
+    uids = {link.place.id for link in links if link.place.kind == "CLAIM"}
     owners = claim_register.owners(uids)
     for uid in sorted(uids):
         if owners.get(uid, station) == station:

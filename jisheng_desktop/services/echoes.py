@@ -34,7 +34,7 @@ def take_back(echoes: Sequence[Range], station: str) -> TakenBack:
     judged = apply([*links, *parted], station).judged
     if links:
         _keep_numbers_apart()
-    return TakenBack(judged.union(k.entry.id for k in (*links, *parted)), shared)
+    return TakenBack(judged.union(k.place.id for k in (*links, *parted)), shared)
 
 
 def move_watermarks(taken: dict[str, Position], station: str) -> None:

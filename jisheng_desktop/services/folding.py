@@ -141,19 +141,26 @@ def revisions_of(uid: str) -> int:
 def _all(links: Iterable[Link], known: set[str]) -> Iterator[Said]:
     """A station writes a household's revision before the enrolment that speaks of it."""
     seen: set[str] = set()
-    households: dict[tuple[str, int], HouseholdData] = {}
+    households: dict[tuple[str, int], Link] = {}
     for link in links:
-        entry = link.entry
-        if isinstance(entry, HouseholdEntry):
-            households[entry.id, entry.rev] = entry.data
-        elif entry.id in known and entry.id not in seen:
-            seen.add(entry.id)
-            yield from _stored(entry.id)
-        elif isinstance(entry, EnrollmentEntry) and entry.id not in seen:
+        _, kind, record, rev, _ = link.place
+        if kind == "HOUSEHOLD":
+            households[record, rev] = link
+        elif record in seen:
+            continue
+        elif record in known:
+            seen.add(record)
+            yield from _stored(record)
+        elif isinstance(entry := link.entry, EnrollmentEntry):
             at = (entry.data.household, entry.data.household_rev)
-            yield Said(entry, households.get(at))
-        elif isinstance(entry, VoidEntry) and entry.id not in seen:
+            yield Said(entry, _in(households.get(at)))
+        elif isinstance(entry, VoidEntry):
             yield Said(entry, None)
+
+
+def _in(link: Link | None) -> HouseholdData | None:
+    entry = link.entry if link else None
+    return entry.data if isinstance(entry, HouseholdEntry) else None
 
 
 def _stored(uid: str) -> Iterator[Said]:

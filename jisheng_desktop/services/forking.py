@@ -6,8 +6,7 @@ written again in a stream of our own; people settle what both computers changed.
 
 from db.queries import journal, streams
 from db.queries.streams import Stream
-from jisheng_desktop.domain.bundle_reading import Link, Range
-from jisheng_desktop.domain.entries import read_entry
+from jisheng_desktop.domain.bundle_reading import Link, Range, link
 from jisheng_desktop.domain.journal import decode
 from jisheng_desktop.services.library import go_on_alone
 from jisheng_desktop.services.moments import stamp
@@ -32,7 +31,7 @@ def part_ways(stream: Stream, theirs: Range, station: str) -> tuple[Link, ...]:
         go_on_alone(streams.head(again))
     for raw in ours:
         journal.write_again(decode(raw), to=journal.head())
-    return (*new, *(Link(read_entry(raw), raw, b"") for raw in ours))
+    return (*new, *(link(raw, b"") for raw in ours))
 
 
 def last_common(stream: Stream, theirs: Range) -> int | None:

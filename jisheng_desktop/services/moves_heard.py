@@ -34,8 +34,8 @@ def heed_moves(said: Sequence[Link], station: str) -> frozenset[str]:
     for notice in notices.values():
         if notice.owner != station:
             _let_go(notice)
-    taken_over = (k for k in ours if not isinstance(k.entry, HouseholdEntry))
-    return judged.union(k.entry.id for k in taken_over)
+    taken_over = (k.place.id for k in ours if k.place.kind != "HOUSEHOLD")
+    return judged.union(taken_over)
 
 
 def _last_notices(said: Sequence[Link]) -> dict[str, OwnerNotice]:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from db.queries import journal, streams
 from db.queries.streams import Fresh
 from jisheng_desktop.domain.bundle_reading import Link, Range
-from jisheng_desktop.domain.entries import kind_of
 from jisheng_desktop.services.moments import stamp
 
 
@@ -60,8 +59,8 @@ def store(
 
 def as_stored(link: Link) -> Fresh:
     """Return an entry that came, as it is stored."""
-    entry = link.entry
-    return Fresh(entry.n, kind_of(entry), entry.id, entry.rev, link.raw, link.hash)
+    n, kind, record, rev, _ = link.place
+    return Fresh(n, kind, record, rev, link.raw, link.hash)
 
 
 def _agrees(range_: Range, n: int) -> bool:

@@ -15,7 +15,6 @@ from jisheng_desktop.sealing.container import open_container
 from jisheng_desktop.services.opening import (
     Opened,
     Opener,
-    Sent,
     open_bundle,
     received,
     to_send,
@@ -59,7 +58,7 @@ def opened_ahead(
     What cannot be opened comes as it is: whoever takes it in finds out why. Raises
     `EnvironmentTrouble` when a process was ended from outside.
     """
-    waiting: deque[tuple[Letter, futures.Future[Sent | None] | None]] = deque()
+    waiting: deque[tuple[Letter, futures.Future[bytes | None] | None]] = deque()
     with _processes(opener, workers) as pool:
         for letter in letters:
             is_new = letter.before is None
@@ -71,7 +70,7 @@ def opened_ahead(
             yield _answered(*waiting.popleft())
 
 
-def _answered(letter: Letter, answer: "futures.Future[Sent | None] | None") -> Letter:
+def _answered(letter: Letter, answer: "futures.Future[bytes | None] | None") -> Letter:
     sent = answer.result() if answer else None
     return letter._replace(opened=received(sent) if sent else None)
 
@@ -108,11 +107,11 @@ def _begin(opener: Opener) -> None:
     _openers.append(opener)
 
 
-def _open(content: bytes) -> Sent | None:
+def _open(content: bytes) -> bytes | None:
     return _opened(content, _openers[0])
 
 
-def _opened(content: bytes, opener: Opener) -> Sent | None:
+def _opened(content: bytes, opener: Opener) -> bytes | None:
     try:
         parcel = open_container(content)
         if parcel.header.kind != "bundle":

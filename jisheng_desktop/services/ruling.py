@@ -10,6 +10,7 @@ import msgspec
 
 from db.queries import duplicates, enrollments, policies, received
 from db.queries.received import Household, Ruling
+from db.queries.rows import Rows, restated, rows_of
 from jisheng_desktop.domain.enrollments import Enrollment, head_key
 from jisheng_desktop.domain.policies import is_covered
 from jisheng_desktop.domain.standing import Standing, settle
@@ -31,7 +32,10 @@ BY_PEOPLE = Flaw(ALREADY_ELSEWHERE, "经区县核对，与另一份参保重复�
 
 
 class Contender(NamedTuple):
-    """A record that was judged, and whether it is new, changed or only affected."""
+    """A record that was judged, and whether it is new, changed or only affected.
+
+    `rows` are those of a new record should it stand, where they were prepared.
+    """
 
     enrollment: Enrollment
     station: str
@@ -42,6 +46,7 @@ class Contender(NamedTuple):
     arrived: bool = False
     known: bool = True
     ruling: Ruling | None = None
+    rows: Rows | None = None
 
     @property
     def stands_alone(self) -> Flaw | None:
@@ -192,12 +197,10 @@ def _store(
             record = _judged(contender, *found[contender.enrollment.uid])
             enrollments.save(record, homes[record.household_uid], contender.station)
     fresh = [c for c in by_fall if not c.known]
-    for station in {c.station for c in fresh}:
-        records = [
-            _judged(c, *found[c.enrollment.uid]) for c in fresh if c.station == station
-        ]
-        ids = [homes[record.household_uid] for record in records]
-        enrollments.add_rows(records, ids, station)
+    enrollments.add_prepared(
+        [_rows(c, *found[c.enrollment.uid]) for c in fresh],
+        [homes[c.enrollment.household_uid] for c in fresh],
+    )
 
 
 def _let_go(written_anew: Iterable[Enrollment]) -> None:
@@ -216,6 +219,12 @@ def _move(contender: Contender, state: State, flaw: Flaw | None) -> None:
 def _judged(contender: Contender, state: State, flaw: Flaw | None) -> Enrollment:
     text = flaw.text if flaw else None
     return msgspec.structs.replace(contender.enrollment, state=state, verdict=text)
+
+
+def _rows(contender: Contender, state: State, flaw: Flaw | None) -> Rows:
+    if contender.rows is None:
+        return rows_of(_judged(contender, state, flaw), contender.station)
+    return restated(contender.rows, state, flaw.text if flaw else None)
 
 
 def household_rows(records: Sequence[Enrollment], station: str) -> dict[str, int]:

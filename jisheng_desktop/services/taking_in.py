@@ -7,7 +7,6 @@ from typing import NamedTuple
 from db.queries import journal, parcels, streams
 from jisheng_desktop.domain.bundle_reading import Link, Range
 from jisheng_desktop.domain.bundles import Manifest
-from jisheng_desktop.domain.entries import kind_of
 from jisheng_desktop.domain.refusals import FORKED, INCOMPLETE
 from jisheng_desktop.domain.verdicts import Flaw
 from jisheng_desktop.services.applying import apply
@@ -47,7 +46,7 @@ def take_in(bundle: Opened, rules: Rules | None) -> Outcome:
         for link in store(range_, new, manifest.station)
     ]
     judge = partial(_judge, bundle, rules) if rules else None
-    tally = apply(links, manifest.station, judge)
+    tally = apply(links, manifest.station, judge, bundle.prepared)
     _note_report(manifest)
     came = _records(link for each in bundle.ranges for link in each.links)
     unchanged = came - tally.applied
@@ -66,8 +65,9 @@ def take_in(bundle: Opened, rules: Rules | None) -> Outcome:
 def _judge(bundle: Opened, rules: Rules, contender: Contender) -> Flaw | None:
     """Decide a record again, unless that was done when the bundle was opened."""
     record, manifest = contender.enrollment, bundle.manifest
-    if record.uid in bundle.reviews and not contender.known:
-        return bundle.reviews[record.uid]
+    ahead = bundle.prepared.get(record.uid)
+    if ahead is not None and not contender.known:
+        return ahead.flaw
     return review(record, manifest.station, manifest.schemes, rules)
 
 
@@ -96,9 +96,7 @@ def _forked(
 
 
 def _records(links: Iterable[Link]) -> int:
-    return len(
-        {k.entry.id for k in links if kind_of(k.entry) in ("ENROLLMENT", "VOID")}
-    )
+    return len({k.place.id for k in links if k.place.kind in ("ENROLLMENT", "VOID")})
 
 
 def _note_report(manifest: Manifest) -> None:
