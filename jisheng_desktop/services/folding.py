@@ -3,7 +3,8 @@
 Runs inside the transaction of the use case that calls it, after the entries are stored.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from db.queries import journal, streams
@@ -85,6 +86,19 @@ def latest(links: Iterable[Link], known: Iterable[str]) -> dict[str, Latest]:
     for said in _all(links, set(known)):
         found.setdefault(said.change.id, _Record()).add(said)
     return {uid: record.latest() for uid, record in found.items()}
+
+
+def said_once(links: Sequence[Link]) -> Iterator[Latest]:
+    """Yield the enrolments that these entries confirm once, of households that they
+    speak of once: where nobody has heard of them, that is all there is to fold.
+    """
+    times = Counter(link.place.id for link in links)
+    for said in _all(links, known=set()):
+        change = said.change
+        if not isinstance(change, EnrollmentEntry):
+            continue
+        if times[change.id] == times[change.data.household] == 1:
+            yield Latest(said, confirmed=said, beside=(), revisions=1)
 
 
 def enrollment_from(latest: Latest, uid: str) -> Enrollment | None:

@@ -3,7 +3,6 @@
 Needs no library, so that any process may do it for the one that stores.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -13,7 +12,7 @@ from jisheng_desktop.domain.bundle_reading import Link
 from jisheng_desktop.domain.bundles import Manifest
 from jisheng_desktop.domain.enrollments import Enrollment
 from jisheng_desktop.domain.verdicts import Flaw
-from jisheng_desktop.services.folding import enrollment_from, latest
+from jisheng_desktop.services.folding import enrollment_from, said_once
 from jisheng_desktop.services.reviewing import Rules, review
 
 
@@ -31,12 +30,9 @@ def prepare(
     """Yield what can be nothing else in a library that has never heard of it: the
     records that came in one revision. Without rules nothing is decided again.
     """
-    times = Counter(link.place.id for link in links)
-    for uid, record in latest(links, known=()).items():
-        enrollment = enrollment_from(record, uid)
-        if enrollment is None or enrollment.state == "VOID":
-            continue
-        if times[uid] == times[enrollment.household_uid] == 1:
+    for record in said_once(links):
+        enrollment = enrollment_from(record, record.said.change.id)
+        if enrollment is not None:
             flaw = (
                 review(enrollment, manifest.station, manifest.schemes, rules)
                 if rules
