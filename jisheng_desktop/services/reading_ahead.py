@@ -1,5 +1,6 @@
 """Opening bundles ahead, in other processes where that pays, while this one stores."""
 
+import gc
 import os
 import signal
 from collections import deque
@@ -104,6 +105,7 @@ _openers: list[Opener] = []
 
 def _begin(opener: Opener) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
+    gc.disable()  # what is in a bundle has no cycles, and we end with the import
     _openers.append(opener)
 
 
