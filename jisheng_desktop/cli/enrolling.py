@@ -55,10 +55,10 @@ def enroll_command(  # noqa: PLR0913 - one command, three acts on one record
         if void_no is not None:
             void(void_no, operator=who, reason=reason or "")
             answer["voided"] = [void_no]
-        for file in files:
-            _add(answer, file, _Act(who, reason, draft=draft, correct_no=correct_no))
+        act = _Act(who, reason, draft=draft, correct_no=correct_no)
+        outcomes = {_added(answer, file, act) for file in files}
     terminal.answer(answer, _lines(answer))
-    return REFUSED if answer["refused"] else 0
+    return REFUSED if REFUSED in outcomes else max(outcomes, default=0)
 
 
 class _Act(msgspec.Struct, frozen=True):
@@ -69,9 +69,9 @@ class _Act(msgspec.Struct, frozen=True):
     draft: bool
     correct_no: str | None
 
-    def on(self, file: Path) -> dict[str, Any]:
-        """Do it to the document in a file and return what came of it."""
-        document = read_document(read_bytes(file))
+    def on(self, raw: bytes) -> dict[str, Any]:
+        """Do it to a document as it was read and return what came of it."""
+        document = read_document(raw)
         if self.draft:
             uid = save_draft(document, operator=self.operator)
             numbers = dict.fromkeys(("enroll_no", "receipt_no", "household_no"))
@@ -92,18 +92,29 @@ def _numbers(done: Enrolled) -> dict[str, Any]:
     return {name: getattr(done, name) for name in Enrolled.__struct_fields__}
 
 
-def _add(answer: Answer, file: Path, act: _Act) -> None:
+def _added(answer: Answer, file: Path, act: _Act) -> int:
+    """Act on one document; return the exit code that it alone would have."""
     try:
-        answer["enrolled"].append(act.on(file))
+        raw = read_bytes(file)
+    except EnvironmentTrouble as trouble:  # of this file: the others go on
+        return _refuse(answer, file, trouble)
+    try:
+        answer["enrolled"].append(act.on(raw))
     except EnvironmentTrouble:
         raise
     except UserError as error:
-        say(f"{file}：{error}")
-        decision = error.decision if isinstance(error, Refused) else None
-        for each in decision.problems if decision else ():
-            say(f"  {_said(each)}")
-        refusal = {"file": str(file), "decision": decision, "text": str(error)}
-        answer["refused"].append(refusal)
+        return _refuse(answer, file, error)
+    return 0
+
+
+def _refuse(answer: Answer, file: Path, error: UserError) -> int:
+    say(f"{file}：{error}")
+    decision = error.decision if isinstance(error, Refused) else None
+    for each in decision.problems if decision else ():
+        say(f"  {_said(each)}")
+    refusal = {"file": str(file), "decision": decision, "text": str(error)}
+    answer["refused"].append(refusal)
+    return error.exit_code
 
 
 def _said(problem: Problem) -> str:

@@ -29,6 +29,7 @@ from jisheng_desktop.services.report_contents import (
     annual_heading,
     contents,
 )
+from jisheng_desktop.services.schemes import scheme_of, the_one
 from jisheng_desktop.spreadsheets.writing import write_workbook
 
 PAPER_SUFFIX, WORKBOOK_SUFFIX = ".pdf", ".xlsx"
@@ -147,10 +148,23 @@ def _rows_of(drawn: Drawn, progress: Progress) -> Steps:
 
 
 def whose(scheme_id: str | None, year: int | None) -> Office:
-    """Return under which scheme and year this station reports; the usual if not named."""
+    """Return under which scheme and year this station reports; the usual if not named.
+
+    Raises `UserError` for a scheme that is not here, and for a year of which neither
+    the scheme nor any enrolment knows.
+    """
     station = office()
     scheme = _scheme(station.schemes, scheme_id)
-    return Office(station.name, scheme, year or year_in_use(scheme, today()))
+    year = year or year_in_use(scheme, today())
+    _require_year(scheme, year)
+    return Office(station.name, scheme, year)
+
+
+def _require_year(scheme: Scheme, year: int) -> None:
+    known = {each.policy_year for each in scheme.years} | {today().year}
+    if year not in known and not reports.has_any(Scope(scheme.id, year)):
+        years = "、".join(map(str, sorted(known)))
+        raise UserError(f"方案“{scheme.name}”没有{year}年度（有：{years}），请核对年度")
 
 
 def _prove(listing: Listing, sums: Sums, columns: dict[str, str]) -> None:
@@ -176,16 +190,9 @@ def require_suffix(file: Path, *allowed: str) -> None:
         raise UserError(f"“{file.name}”应以 {' 或 '.join(allowed)} 结尾")
 
 
-def _scheme(schemes: tuple[Scheme, ...], scheme_id: str | None) -> Scheme:
+def _scheme(known: tuple[Scheme, ...], scheme_id: str | None) -> Scheme:
     """Return the scheme named, the only one, or the only one with enrolments."""
-    candidates = [s for s in schemes if scheme_id in (None, s.id)]
-    if len(candidates) > 1:
-        candidates = [
-            scheme
-            for scheme in candidates
-            if reports.has_any(Scope(scheme.id, year_in_use(scheme, today())))
-        ] or candidates
-    if len(candidates) == 1:
-        return candidates[0]
-    known = "、".join(scheme.id for scheme in schemes) or "无"
-    raise UserError(f"请指明方案（本站点有：{known}）")
+    if scheme_id is not None:
+        return scheme_of(scheme_id)
+    used = [s for s in known if reports.has_any(Scope(s.id, year_in_use(s, today())))]
+    return the_one(known, used)

@@ -17,6 +17,7 @@ from jisheng_desktop.domain.stations import Office
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.moments import today
 from jisheng_desktop.services.roster_tables import Table
+from jisheng_desktop.services.schemes import scheme_of, the_one
 
 REGION_DIGITS = 6
 YEARS = range(2000, 2101)
@@ -107,12 +108,6 @@ def _region(cell: Cell, own: str | None) -> str:
 
 def _scheme(here: Office, scheme_id: str | None) -> Scheme:
     if scheme_id is not None:
-        chosen = here.scheme(scheme_id)
-        if chosen is not None:
-            return chosen
+        return scheme_of(scheme_id)
     own = [scheme for scheme in here.schemes if here.code.startswith(scheme.area)]
-    for candidates in (here.schemes, tuple(own)):
-        if len(candidates) == 1 and scheme_id is None:
-            return candidates[0]
-    known = "、".join(scheme.id for scheme in here.schemes) or "无"
-    raise UserError(f"请指明方案（本站点有：{known}）")
+    return the_one(here.schemes, own)

@@ -1,5 +1,6 @@
 """The schemes of this station, and those that ship with the program."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -31,6 +32,15 @@ def scheme_of(scheme_id: str) -> Scheme:
         known = "、".join(scheme.id for scheme in schemes()) or "无"
         raise UnknownScheme(f"本站点没有方案“{scheme_id}”（现有：{known}），请核对")
     return _parsed(text)
+
+
+def the_one(*choices: Sequence[Scheme]) -> Scheme:
+    """Return the scheme of the first choice that leaves but one; else ask for its id."""
+    for candidates in choices:
+        if len(candidates) == 1:
+            return candidates[0]
+    known = "、".join(scheme.id for scheme in schemes()) or "无"
+    raise UserError(f"请指明方案（本站点有：{known}）")
 
 
 def add_scheme(text: str) -> Scheme:

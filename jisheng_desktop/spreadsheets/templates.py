@@ -8,7 +8,7 @@ from typing import IO, Any, Generic, NamedTuple, TypeVar
 from zipfile import BadZipFile
 
 from jisheng_desktop.domain.lists import Kind, Value
-from jisheng_desktop.errors import UserError
+from jisheng_desktop.errors import EnvironmentTrouble, UserError, reason_of
 from jisheng_desktop.loading import openpyxl, xlsxwriter
 from jisheng_desktop.spreadsheets.splicing import Block, write_spliced
 from jisheng_desktop.spreadsheets.writing import A4, OPTIONS
@@ -18,7 +18,7 @@ BORDERS = {"thin": 1, "medium": 2, "dashed": 3, "dotted": 4, "thick": 5, "double
 SIDES = ("left", "right", "top", "bottom")
 PLAIN_COLOUR = re.compile("[0-9A-F]{8}")
 
-UNOPENED = (OSError, ValueError, KeyError, IndexError, BadZipFile)
+UNOPENED = (ValueError, KeyError, IndexError, BadZipFile)
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
@@ -284,6 +284,11 @@ def _first_sheet(
 ) -> "openpyxl.worksheet.worksheet.Worksheet":
     try:
         return openpyxl.load_workbook(source).worksheets[0]
+    except OSError as error:
+        why = reason_of(error)
+        raise EnvironmentTrouble(
+            f"读不了模板“{source}”（{why}），请检查路径"
+        ) from error
     except UNOPENED as error:
         raise NoTemplate(f"模板“{source}”打不开，请用Excel另存为 .xlsx") from error
 

@@ -37,3 +37,28 @@ def test_report(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert "1户 3人，保费165.00元，补贴40.00元，自付125.00元" in capsys.readouterr().out
     assert run(["report", "nonsense", "--out", str(out)]) == 2
     close_library()
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "at_fault"),
+    [
+        ("report summary --scheme weather", 1, "weather"),
+        ("report summary --year 1999", 1, "1999"),
+        ("roster --village 一千村", 1, "一千村"),
+        ("roster --category 一千类", 1, "一千类"),
+        ("roster --template missing.xlsx", 3, "missing.xlsx"),
+    ],
+)
+def test_what_is_not_here_is_named_and_writes_nothing(
+    command: str,
+    code: int,
+    at_fault: str,
+    data: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = tmp_path / "单.xlsx"
+    assert run([*command.split(), "--out", str(out), "--data", str(data)]) == code
+    assert at_fault in capsys.readouterr().err
+    assert not out.exists()
+    close_library()

@@ -134,6 +134,19 @@ def test_enrolling_confirms_what_it_can_and_names_the_rest(
     assert "scheme" in unreadable["text"]
 
 
+def test_a_file_that_cannot_be_read_holds_no_other_back(
+    district: Run, papers: Papers, tmp_path: Path
+) -> None:
+    missing = tmp_path / "没有.json"
+    code, answer = district("enroll", papers(raw_family(1)), missing)
+    assert (code, len(answer["enrolled"])) == (3, 1)
+    (unread,) = answer["refused"]
+    assert (unread["file"], unread["decision"]) == (str(missing), None)
+    assert str(missing) in unread["text"]
+    code, answer = district("enroll", missing, papers(raw_family(2)), papers({}))
+    assert (code, len(answer["enrolled"]), len(answer["refused"])) == (1, 1, 2)
+
+
 def test_a_refused_document_names_every_problem_with_its_basis(
     district: Run, papers: Papers, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
