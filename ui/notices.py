@@ -22,6 +22,7 @@ class Notices(QObject):
 
     posted = Signal(object)
     cleared = Signal()
+    mended = Signal()
 
     def post(self, notice: Notice) -> None:
         """Show `notice` until the next one, Escape, or another page."""
@@ -30,6 +31,10 @@ class Notices(QObject):
     def say(self, text: str, tone: Tone = "info") -> None:
         """Show a sentence that asks for nothing."""
         self.post(Notice(text, tone))
+
+    def mend(self) -> None:
+        """Take a refusal away, and nothing else: what was refused is being mended."""
+        self.mended.emit()
 
     def clear(self) -> None:
         """Take the sentence away."""

@@ -57,6 +57,7 @@ class Workspace(QWidget):
         super().__init__()
         self.desk = desk
         self._finder: finder.Finder | None = None
+        self._front = ""
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self._begin = self._command("登记新的一户", "Ctrl+N", self._new_household)
@@ -132,7 +133,9 @@ class Workspace(QWidget):
         self._rail.show_page(name)
         self._header.show_title(TITLES[name])
         self._header.show_standing("")
-        self.desk.notices.clear()
+        if name != self._front:  # what keeps a page in front has just been said
+            self.desk.notices.clear()
+        self._front = name
 
     def _show_scheme(self) -> None:
         scheme, year = self.desk.scheme, self.desk.policy_year
@@ -242,6 +245,7 @@ class Workspace(QWidget):
         desk.standing.changed.connect(self._show_standing)
         desk.notices.posted.connect(self._notices.show_notice)
         desk.notices.cleared.connect(self._notices.hide)
+        desk.notices.mended.connect(self._notices.drop_refusal)
         desk.errors.refused.connect(self._refuse)
         desk.runner.started.connect(self._progress.follow)
         desk.changes.scheme_chosen.connect(self._show_scheme)

@@ -188,6 +188,7 @@ def test_nothing_typed_is_lost_unsaid(
     page.form.go_to("accident_on")
     typist.types("20260501")
     assert not workspace.show_page("home")
+    assert "没有保存" in workspace._notices.text
     assert workspace.book.shown == "claims"
     typist.press(Key.Key_Escape)
     assert workspace.show_page("home")

@@ -18,6 +18,7 @@ from ui.desk import Desk
 from ui.models import standing
 from ui.models.standing import Fact
 from ui.notices import Notice
+from ui.pages.entry import EntryPage
 from ui.pages.sign_in import SignInPage
 from ui.places import Place, places_at
 from ui.program import Program
@@ -44,6 +45,23 @@ NAMES_HERE = [place.name for place in PLACES_HERE]
 def test_each_page_has_a_key(workspace: Workspace, qtbot: QtBot, place: Place) -> None:
     qtbot.keySequence(workspace, QKeySequence(place.keys))
     assert [n for n in NAMES_HERE if workspace.page(n).isVisible()] == [place.name]
+
+
+def test_a_refusal_goes_when_it_is_mended_or_left_behind(workspace: Workspace) -> None:
+    """What is no refusal stays while the form is filled in."""
+    notices = workspace.desk.notices
+    workspace.show_page("entry")
+    notices.say("证件号码不能为空", "bad")
+    page = workspace.page("entry")
+    assert isinstance(page, EntryPage)
+    page.sheet.edit("household.contact_phone", "1")
+    assert workspace._notices.text == ""
+    notices.say("退回原因：照片不清", "warn")
+    page.sheet.edit("household.contact_phone", "13")
+    assert workspace._notices.text == "退回原因：照片不清"
+    notices.say("没有这个文件", "bad")
+    workspace.show_page("households")
+    assert workspace._notices.text == ""
 
 
 def test_a_village_sees_no_page_of_the_district() -> None:

@@ -93,7 +93,7 @@ class Filing(QObject):
 
         False when it cannot be put aside: a correction waits for its reason.
         """
-        if not self.has_unsaved:
+        if not self.has_unsaved or self._begins_nothing():
             return True
         if self.corrects:
             text = f"对 {self.sheet.subject.title} 的更正尚未保存：按 F9 保存，或按 F12 放弃"
@@ -106,7 +106,7 @@ class Filing(QObject):
         if self.corrects:
             self._desk.notices.say("更正不能存为草稿，请按 F9 保存更正", "warn")
             return False
-        if self.sheet.is_blank:
+        if self.sheet.is_blank or self._begins_nothing():
             self._desk.notices.say("还没有录入内容，不需要保存")
             return False
         uid = enrolling.save_draft(
@@ -146,6 +146,10 @@ class Filing(QObject):
             self.sheet.become(msgspec.structs.replace(subject, key=enrolled.uid))
             self._stored = self.sheet.form
             self.confirmed.emit(enrolled)
+
+    def _begins_nothing(self) -> bool:
+        """Tell whether a draft of this new sheet would tell of no household at all."""
+        return self.sheet.subject.purpose == "NEW" and self.sheet.tells_nothing
 
     def _begin(self, form: Form) -> None:
         self.sheet.load(form)

@@ -10,6 +10,7 @@ from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.problems import Problem
 from jisheng_desktop.services.enrolling import UNSET_PLAN, preview
 from ui.entry.documents import read_form
+from ui.entry.fields import BY_PATH, Kind
 from ui.entry.form import Form, Subject
 from ui.entry.guesses import values
 from ui.entry.history import History, Step
@@ -57,6 +58,12 @@ class Sheet(QObject):
     def is_blank(self) -> bool:
         """Tell whether nothing was typed yet."""
         return not any(self.form.entered.values())
+
+    @property
+    def tells_nothing(self) -> bool:
+        """Tell whether nobody stands on it and nothing was written, only chosen or ticked."""
+        written = (path for path, text in self.form.entered.items() if text.strip())
+        return all(_is_choice(path) for path in written)
 
     def load(self, form: Form, visited: set[str] | None = None) -> None:
         """Begin with another household; its history begins anew."""
@@ -152,3 +159,8 @@ class Sheet(QObject):
             else self.decision
         )
         self.changed.emit(path)
+
+
+def _is_choice(path: str) -> bool:
+    field = BY_PATH.get(path)
+    return field is not None and field.kind in (Kind.CHOICE, Kind.TICK)

@@ -311,6 +311,7 @@ class ClaimsPage(Page):
             lambda current, _: self._follow(current)
         )
         self.picker.chosen.connect(self._begin_with)
+        self.form.changed.connect(desk.notices.mend)
         desk.changes.saved.connect(self.refresh_when_shown)
         desk.changes.scheme_chosen.connect(self.refresh_when_shown)
         desk.theme.changed.connect(self._resize)

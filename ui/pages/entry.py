@@ -183,6 +183,7 @@ class EntryPage(Page):
     # -- what happens by itself ------------------------------------------------------
 
     def _show(self, source: str) -> None:
+        self.desk.notices.mend()
         self.view.show_sheet(source)
         self.panel.show_sheet(self.board.here)
         self._keeper.typed()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
-from ui.notices import Notice
+from ui.notices import Notice, Tone
 from ui.theme import mark
 from ui.widgets.words import words
 
@@ -23,6 +23,7 @@ class NoticeBar(QFrame):
         self._close.setProperty("tone", "quiet")
         self._close.setAccessibleName("关闭提示 Esc")
         self._run: Callable[[], object] | None = None
+        self._tone: Tone = "info"
         self._act.clicked.connect(self._do)
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
@@ -40,8 +41,14 @@ class NoticeBar(QFrame):
         self._act.setAccessibleName(notice.action)
         self._act.setVisible(bool(notice.action))
         self._run = notice.run
+        self._tone = notice.tone
         mark(self, tone=notice.tone)
         self.show()
+
+    def drop_refusal(self) -> None:
+        """Hide a refusal; what else is shown stays."""
+        if self._tone == "bad":
+            self.hide()
 
     @property
     def text(self) -> str:

@@ -18,6 +18,7 @@ from tests.ui.entry.entering import (
     type_phone,
 )
 from tests.ui.typist import CONTROL, Key, Typist
+from ui.entry.guesses import YES
 from ui.pages.entry import EntryPage
 
 MOST_STROKES = 1.25
@@ -118,6 +119,18 @@ def test_what_is_confirmed_is_not_typed_over(page: EntryPage, typist: Typist) ->
     typist.press(Key.Key_F9, Key.Key_F2, Key.Key_F12)
     assert page.sheet.form is confirmed
     assert page.is_done
+
+
+def test_what_was_only_ticked_leaves_no_draft(
+    page: EntryPage, typist: Typist, said: list[str]
+) -> None:
+    page.sheet.edit("consents.voluntary", YES)
+    typist.press(Key.Key_N, modifiers=CONTROL)
+    assert page.sheet.is_blank
+    assert list_households() == ()
+    page.sheet.edit("payment.method", "CASH")
+    typist.press(Key.Key_F2)
+    assert said == ["还没有录入内容，不需要保存"]
 
 
 def test_next_household_keeps_a_half_typed_one(
