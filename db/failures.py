@@ -1,10 +1,12 @@
 """Trouble with the storage, told apart by SQLite's codes and said in words."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from jisheng_desktop.domain.sizes import size_words
 from jisheng_desktop.errors import EnvironmentTrouble
 
 
@@ -42,7 +44,8 @@ def storage_failures(library: Path) -> Iterator[None]:
         failure = classify(error)
         if failure is None:
             raise
-        raise type(failure)(f"{failure}（数据在“{library.parent}”）") from error
+        where = f"数据在“{library.parent}”{_room_left(error, library)}"
+        raise type(failure)(f"{failure}（{where}）") from error
 
 
 def classify(error: BaseException) -> StorageFailure | None:
@@ -57,6 +60,17 @@ def classify(error: BaseException) -> StorageFailure | None:
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return NotALibrary(SENTENCES[code])
     return StorageFailure(SENTENCES[code])
+
+
+def _room_left(error: BaseException, library: Path) -> str:
+    """Say of a full disk what is left, and what the library needs to be copied once."""
+    if _oldest_code(error) != sqlite3.SQLITE_FULL:
+        return ""
+    try:
+        free, size = shutil.disk_usage(library.parent).free, library.stat().st_size
+    except OSError:
+        return ""
+    return f"，磁盘还剩{size_words(free)}，请至少空出{size_words(2 * size)}"
 
 
 def _oldest_code(error: BaseException) -> int | None:

@@ -3,7 +3,7 @@
 import sqlite3
 from typing import NamedTuple
 
-from db.connection import select
+from db.connection import select, select_row
 
 # Before these, two connections that write or checkpoint at once may lose a commit.
 _RACE_ENDS = (3, 51, 3)
@@ -64,3 +64,11 @@ def _numbers(sql: str) -> list[str]:
 
 def _of_year(numbers: list[str], year: int) -> list[str]:
     return [number for number in numbers if number.split("-")[-3] == str(year)]
+
+
+def library_bytes() -> int:
+    """Return how many bytes a whole copy of the library has."""
+    row = select_row(
+        "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+    )
+    return int(row[0]) if row else 0

@@ -12,6 +12,7 @@ from typing_extensions import override
 from jisheng_desktop.errors import EnvironmentTrouble, reason_of
 from jisheng_desktop.sealing.passwords import WrongPassword, unseal
 from jisheng_desktop.sealing.sealed_files import Damaged, unseal_stream
+from jisheng_desktop.services.files import FULL
 from jisheng_desktop.services.progress import Progress, silent
 
 # Catches text-mode damage at once, like PNG's.
@@ -89,7 +90,10 @@ def unpack(
     find_secret: Callable[[Header], bytes],
     progress: Progress,
 ) -> Header:
-    """Write the library out of a backup and return its header."""
+    """Write the library out of a backup and return its header.
+
+    Raises `OSError` where `target` is full: whoever opened it knows how much it needs.
+    """
     try:
         with file.open("rb") as source:
             header, start = read_header(source, file)
@@ -99,8 +103,10 @@ def unpack(
     except Damaged as error:
         raise _damaged(file) from error
     except OSError as error:
+        if error.errno in FULL:
+            raise
         raise EnvironmentTrouble(
-            f"读不了备份“{file}”，或写不下其中的数据（{reason_of(error)}），请检查磁盘"
+            f"读不了备份“{file}”（{reason_of(error)}），请检查磁盘"
         ) from error
     return header
 

@@ -9,13 +9,19 @@ from datetime import date
 from pathlib import Path
 
 from db import connection
-from db.queries import offices, operators
+from db.queries import offices, operators, proofs
 from jisheng_desktop.domain.retention import superfluous
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.sealing.sealed_files import seal_stream
 from jisheng_desktop.services import backup_files, moments
 from jisheng_desktop.services.backup_files import Header
-from jisheng_desktop.services.files import drop, not_written, settle, unfinished
+from jisheng_desktop.services.files import (
+    drop,
+    not_written,
+    require_room,
+    settle,
+    unfinished,
+)
 from jisheng_desktop.services.library import make_private
 from jisheng_desktop.services.operators import Session
 from jisheng_desktop.services.overview import LAST_BACKUP
@@ -42,7 +48,9 @@ def back_up(file: Path, session: Session, progress: Progress = silent) -> None:
         created_at=moments.stamp(),
         slots=slots,
     )
-    with _working_folder(library_folder().parent / "backup.work") as work:
+    here = library_folder()
+    _require_room_for_both(here.parent, file.parent, proofs.library_bytes())
+    with _working_folder(here.parent / "backup.work") as work:
         connection.copy_to(work / "library.db")
         _write(work / "library.db", file, header, session, progress)
     with connection.transaction():
@@ -63,6 +71,15 @@ def daily_backup(folder: Path, session: Session) -> Path | None:
     return file
 
 
+def _require_room_for_both(beside: Path, target: Path, size: int) -> None:
+    """A copy is made beside the library first, and sealed at its place; both are of the
+    library's size.
+    """
+    same = target.exists() and target.stat().st_dev == beside.stat().st_dev
+    require_room(beside, size * (1 + same))
+    require_room(target, size)
+
+
 def _write(
     copy: Path, file: Path, header: Header, session: Session, progress: Progress
 ) -> None:
@@ -79,7 +96,7 @@ def _write(
         backup_files.verify(fresh, session.secret)
         settle(fresh, file)
     except OSError as error:
-        raise not_written(file, error) from error
+        raise not_written(file, error, total) from error
     finally:
         drop(fresh)
 

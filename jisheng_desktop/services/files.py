@@ -1,5 +1,6 @@
 """Writing files that are whole or not there."""
 
+import errno
 import os
 import re
 import shutil
@@ -10,11 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
+from jisheng_desktop.domain.sizes import size_words
 from jisheng_desktop.errors import EnvironmentTrouble, reason_of
 
 BLOCK = 1 << 20
 # A file that is not whole yet, and the process that writes it.
 _UNFINISHED = re.compile(r"\..+\.([1-9][0-9]{0,8})\.jisheng")
+FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
 class FileNotWritten(EnvironmentTrouble):
@@ -51,8 +54,11 @@ def streamed_file(file: Path) -> Iterator[IO[bytes]]:
 
 def _put(file: Path, content: IO[bytes], prove: Callable[[Path], object]) -> None:
     fresh = unfinished(file)
+    size = content.seek(0, os.SEEK_END)
+    content.seek(0)
+    require_room(file.parent, size)
     try:
-        with writing(file):
+        with writing(file, size):
             with fresh.open("wb") as stream:
                 shutil.copyfileobj(content, stream)
                 stream.flush()
@@ -128,19 +134,49 @@ def settle(fresh: Path, file: Path) -> None:
 
 
 @contextmanager
-def writing(file: Path) -> Iterator[None]:
-    """Tell of a refusal of the system in the block as `FileNotWritten` about a file."""
+def writing(file: Path, size: int = 0) -> Iterator[None]:
+    """Tell of a refusal of the system in the block as `FileNotWritten` about a file.
+
+    `size` is how many bytes it will have, where that is known.
+    """
     try:
         yield
     except OSError as error:
-        raise not_written(file, error) from error
+        raise not_written(file, error, size) from error
 
 
-def not_written(file: Path, error: OSError) -> FileNotWritten:
-    """Return the refusal for a file that the system would not write."""
+def not_written(file: Path, error: OSError, size: int = 0) -> FileNotWritten:
+    """Return the refusal for a file that the system would not write; a full medium is
+    told with what the file needs and what is left.
+    """
+    why, free = reason_of(error), _free(file.parent)
+    if size and free is not None and error.errno in FULL:
+        why += f"：需要{size_words(size)}，还剩{size_words(free)}"
     return FileNotWritten(
-        f"写不了文件“{file}”（{reason_of(error)}），请检查磁盘空间、U盘和文件夹权限"
+        f"写不了文件“{file}”（{why}），请检查磁盘空间、U盘和文件夹权限"
     )
+
+
+def require_room(folder: Path, needed: int) -> None:
+    """Raise `FileNotWritten`, before anything is written, where a medium cannot hold
+    `needed` bytes more.
+    """
+    free = _free(folder)
+    if free is not None and free < needed:
+        raise FileNotWritten(
+            f"“{folder}”的空间不够：需要{size_words(needed)}，只剩{size_words(free)}，"
+            "什么都没有写。请清理磁盘，或换一个U盘或文件夹"
+        )
+
+
+def _free(folder: Path) -> int | None:
+    """Return the free bytes of a medium; None where only writing can tell."""
+    if not os.access(folder, os.W_OK):
+        return None
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
 
 
 def read_file(file: Path, largest: int) -> bytes:

@@ -13,7 +13,7 @@ from jisheng_desktop.paths import lock_file
 from jisheng_desktop.services import anchors, backup_files
 from jisheng_desktop.services.backup_files import BackupDamaged, open_slots
 from jisheng_desktop.services.checking import prove
-from jisheng_desktop.services.files import ready_folder, writing
+from jisheng_desktop.services.files import ready_folder, require_room, writing
 from jisheng_desktop.services.library import make_private, replace_library
 from jisheng_desktop.services.progress import Progress, silent
 
@@ -69,8 +69,10 @@ def _try(work: Path, file: Path, password: str, progress: Progress) -> Proof:
 def _unpack(work: Path, file: Path, password: str, progress: Progress) -> Proof:
     shutil.rmtree(work, ignore_errors=True)
     make_private(work)
+    size = file.stat().st_size if file.is_file() else 0
+    require_room(work, size)
     library = work / "library.db"
-    with writing(library), library.open("wb") as target:
+    with writing(library, size), library.open("wb") as target:
         header = backup_files.unpack(
             file, target, lambda header: open_slots(header, password), progress
         )

@@ -75,6 +75,8 @@ def test_a_full_disk_is_said_and_changes_nothing(name: str, world: World) -> Non
         if ended.code == 0:
             return
         require_said(ended, world.root)
+        if "磁盘已满" in ended.said:
+            assert "还剩" in ended.said
         assert shown(world) == records
         assert names(world.root / "stick") == files
     world.does_here(deed.station, *deed.within(world))
