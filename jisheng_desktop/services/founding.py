@@ -144,11 +144,13 @@ def _new_library(folder: Path) -> Iterator[None]:
     growing.rename(library_folder(folder))
 
 
-def checked_code(code: str) -> str:
+def checked_code(code: str, what: str = "站点代码") -> str:
     """Return a station code in its one right form, or refuse it."""
     text = halfwidth(code)
-    if not text or len(text) > LONGEST_CODE or not text.isalnum():
-        raise UserError(f"站点代码“{code}”应为1至{LONGEST_CODE}位数字或字母")
+    if not text:
+        raise UserError(f"{what}不能为空，应为1至{LONGEST_CODE}位数字或字母")
+    if len(text) > LONGEST_CODE or not text.isalnum():
+        raise UserError(f"{what}“{code}”应为1至{LONGEST_CODE}位数字或字母")
     return text
 
 

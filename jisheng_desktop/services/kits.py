@@ -87,7 +87,7 @@ def issue_kit(
     The code is shown once and kept nowhere. `roster` is last year's, of which the
     station gets its own households. Stopped by `progress`, nothing has happened.
     """
-    station = _checked(station)
+    station = checked_station(station)
     here = office()
     if here.level not in OFFICE_LEVELS:
         raise UserError(f"只有区县办公室可以制作站点文件，本站点是{here.name}")
@@ -174,13 +174,16 @@ def _kit_for(station: NewStation, here: Office, keys: Keys) -> Kit:
     )
 
 
-def _checked(station: NewStation) -> NewStation:
+def checked_station(station: NewStation) -> NewStation:
+    """Return a station in its one right form; a refusal names the field at fault."""
     if station.level not in ("TOWNSHIP", "VILLAGE"):
         allowed = f"{LEVEL_NAMES['TOWNSHIP']}、{LEVEL_NAMES['VILLAGE']}"
         raise UserError(f"站点级别“{station.level}”不对，应为{allowed}")
-    name = checked_name(station.name, "站点名称")
     return NewStation(
-        station.level, checked_code(station.code), name, checked_code(station.parent)
+        station.level,
+        checked_code(station.code),
+        checked_name(station.name, "站点名称"),
+        checked_code(station.parent, "上级站点代码"),
     )
 
 

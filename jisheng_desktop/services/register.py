@@ -1,5 +1,6 @@
 """The district's register: the stations it equipped, and how each of them stands."""
 
+from itertools import chain
 from typing import Literal
 
 import msgspec
@@ -43,6 +44,13 @@ def likely_parent(level: Level, code: str) -> str:
         if each.level == "TOWNSHIP" and code.startswith(territory(each.code))
     ]
     return max(above, key=lambda each: len(territory(each)), default=here)
+
+
+def known_name(code: str) -> str:
+    """Return what the station or village with a code is called here, or nothing."""
+    stations = (each.name for each in offices.stations() if each.code == code)
+    villages = (each.name for each in office().villages if each.code == code)
+    return next(chain(stations, villages), "")
 
 
 def _registered(station: NewStation, keys: tuple[StationKey, ...]) -> RegisteredStation:

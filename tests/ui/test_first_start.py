@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -31,6 +32,14 @@ def type_into_focus(qtbot: QtBot, *words: str) -> None:
         if position:
             qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         qtbot.keyClicks(QApplication.focusWidget(), word)
+
+
+def name_office(
+    page: FirstStartPage, code: str = "610103", name: str = "碑林区"
+) -> None:
+    page.district.code.setText(code)
+    page.district.office_name.setText(name)
+    page.district.again.setFocus()
 
 
 def test_a_district_is_founded_by_keyboard(start: Start, qtbot: QtBot) -> None:
@@ -77,6 +86,7 @@ def test_nothing_overlaps_in_the_largest_text(start: Start, qtbot: QtBot) -> Non
 def test_passwords_that_differ_are_refused_inline(start: Start, qtbot: QtBot) -> None:
     page = first_start(start())
     qtbot.keyClick(page, Qt.Key.Key_F2)
+    name_office(page)
     page.district.schemes[0][0].setChecked(True)
     page.district.password.setText("one")
     page.district.again.setText("two")
@@ -87,8 +97,23 @@ def test_passwords_that_differ_are_refused_inline(start: Start, qtbot: QtBot) ->
 def test_a_district_needs_a_scheme(start: Start, qtbot: QtBot) -> None:
     page = first_start(start())
     qtbot.keyClick(page, Qt.Key.Key_F2)
-    qtbot.keyClick(page.district.code, Qt.Key.Key_Return)
+    name_office(page)
+    qtbot.keyClick(page.district.again, Qt.Key.Key_Return)
     assert "至少选择一个保险方案" in page.notice.text
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "fault"),
+    [("", "", "区县代码不能为空"), ("6101/03", "", "6101/03"), ("610103", "", "名称")],
+)
+def test_the_sentence_names_the_line_at_fault(
+    start: Start, qtbot: QtBot, code: str, name: str, fault: str
+) -> None:
+    page = first_start(start())
+    qtbot.keyClick(page, Qt.Key.Key_F2)
+    name_office(page, code, name)
+    qtbot.keyClick(page.district.again, Qt.Key.Key_Return)
+    assert fault in page.notice.text
 
 
 def test_a_missing_kit_is_named(start: Start, qtbot: QtBot, tmp_path: Path) -> None:

@@ -95,6 +95,18 @@ def test_the_office_above_is_proposed(
     assert VILLAGE.name in {village.name for village in office().villages}
 
 
+def test_a_known_code_brings_its_name(card: StationsCard, typist: Typist) -> None:
+    known = office().villages[0]
+    typist.press(Key.Key_F7)
+    typist.types(known.code)
+    assert card.form.name.text() == known.name
+    typist.press(Key.Key_Backspace)
+    assert card.form.name.text() == ""
+    card.form.name.setText("另一个名称")
+    typist.types(known.code[-1])
+    assert card.form.name.text() == "另一个名称"
+
+
 def heard_of(station: NewStation) -> None:
     """Let a station have reported once, as far as its keys show it."""
     entry = station_keys.registered(station.code)
@@ -160,11 +172,16 @@ def test_what_is_missing_is_said(
 ) -> None:
     typist.press(Key.Key_F7)
     typist.enter()
+    assert "站点代码不能为空" in told(workspace)
+    assert typist.at is card.form.code
+    typist.types("610103001077")
+    card.form.issue.click()
+    assert "站点名称不能为空" in told(workspace)
+    assert typist.at is card.form.name
+    typist.composes("dongjie", "东街社区")
+    card.form.issue.click()
     assert "站点文件写到哪里" in told(workspace)
     assert typist.at is card.form.file.line
-    typist.types("kit.jskit")
-    typist.enter()
-    qtbot.waitUntil(lambda: "站点名称不能为空" in told(workspace), timeout=30_000)
     assert registered_stations() == ()
     assert card.form.issue.isEnabled()
 

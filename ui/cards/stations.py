@@ -7,7 +7,11 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.services.kits import IssuedKit
-from jisheng_desktop.services.register import likely_parent, registered_stations
+from jisheng_desktop.services.register import (
+    known_name,
+    likely_parent,
+    registered_stations,
+)
 from ui.desk import Desk
 from ui.dialogs.files import ask_file_to_open, ask_file_to_save
 from ui.models.stations import station_table
@@ -38,7 +42,7 @@ class StationsCard(Card):
         self.model = station_table()
         self.table = self._made_table()
         self.nobody = words(NOBODY, "soft", wrap=True)
-        self.form = KitForm(likely_parent, self._ask_file, self._ask_roster)
+        self.form = KitForm(likely_parent, known_name, self._ask_file, self._ask_roster)
         self.slip = CodeSlip("启用码", (ON_PAPER, ONCE))
         self.request = ResetForm(self._ask_request)
         self.answer = CodeSlip("一次性代码", (MAKE_SURE, SERVES_ONCE))
@@ -86,7 +90,7 @@ class StationsCard(Card):
         self.slip.forget()
         task = issue_kit(self._desk, station, file, roster)
         if task is None:
-            self.form.file.setFocus()
+            self.form.focus_gap()
             return
         self.form.issue.setEnabled(False)
         task.done.connect(lambda kit: self._show_code(station, kit))

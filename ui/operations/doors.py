@@ -50,6 +50,8 @@ def found_district(
     """Found a district office on this computer; None when that is refused."""
 
     def found() -> Session:
+        founding.checked_code(district.code, "区县代码")
+        founding.checked_name(district.name, "办公室名称")
         if not district.schemes:
             raise UserError("请至少选择一个保险方案")
         return founding.found_district(

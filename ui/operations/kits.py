@@ -19,12 +19,16 @@ def issue_kit(
 
     Cancelled, it leaves neither file nor station.
     """
-    if file is None:
-        desk.errors.show(UserError("请先选择站点文件写到哪里，例如U盘"))
+    try:
+        kits.checked_station(station)
+        target = _chosen(file)
+    except UserError as refusal:
+        desk.errors.show(refusal)
         return None
+    session = desk.session
     task = Task(
         "正在制作站点文件",
-        lambda progress: kits.issue_kit(station, file, desk.session, roster, progress),
+        lambda progress: kits.issue_kit(station, target, session, roster, progress),
     )
     task.failed.connect(desk.errors.show)
     task.cancelled.connect(lambda: desk.notices.say("已取消，没有制作站点文件"))
@@ -42,6 +46,12 @@ def revoke(desk: Desk, station: NewStation) -> bool:
         return False
     _tell(desk, f"“{station.name}”已停用，它的上报包从现在起不再收。")
     return True
+
+
+def _chosen(file: Path | None) -> Path:
+    if file is None:
+        raise UserError("请先选择站点文件写到哪里，例如U盘")
+    return file
 
 
 def _written(station: NewStation, kit: IssuedKit) -> str:

@@ -32,9 +32,10 @@ ONCE = "启用码只显示这一次，哪里都不保存；抄错了就重新制
 class KitForm(QWidget):
     """Level, code, name and parent of a station, and the file for its kit.
 
-    `parent_for` proposes the office above for a level and code; `ask_file` asks where
-    to write, given a file name, `ask_roster` for last year's list. `wanted` carries a
-    `NewStation` and the two paths, or None in their places.
+    `parent_for` proposes the office above for a level and code, `name_for` the name
+    that belongs to a code; `ask_file` asks where to write, given a file name,
+    `ask_roster` for last year's list. `wanted` carries a `NewStation` and the two
+    paths, or None in their places.
     """
 
     wanted = Signal(object, object, object)
@@ -42,11 +43,13 @@ class KitForm(QWidget):
     def __init__(
         self,
         parent_for: Callable[[Level, str], str],
+        name_for: Callable[[str], str],
         ask_file: Callable[[str], Path | None],
         ask_roster: Callable[[], Path | None],
     ) -> None:
         super().__init__()
-        self._parent_for = parent_for
+        self._parent_for, self._name_for = parent_for, name_for
+        self._proposed_name = ""
         self.level = QComboBox()
         for level in LEVELS:
             self.level.addItem(LEVEL_NAMES[level], level)
@@ -71,8 +74,20 @@ class KitForm(QWidget):
         """Be ready for the next station."""
         for line in (self.code, self.name):
             line.clear()
+        self._proposed_name = ""
         self.file.path = self.roster.path = None
         self._propose_parent()
+
+    def focus_gap(self) -> None:
+        """Take the focus to the first line that is still empty, else to the code."""
+        lines = (self.code, self.name, self.above, self.file.line)
+        next((line for line in lines if not line.text().strip()), self.code).setFocus()
+
+    def _propose(self) -> None:
+        self._propose_parent()
+        if self.name.text() == self._proposed_name:  # nobody typed another
+            self._proposed_name = self._name_for(self.code.text().strip())
+            self.name.setText(self._proposed_name)
 
     def _propose_parent(self) -> None:
         level: Level = self.level.currentData()
@@ -95,7 +110,7 @@ class KitForm(QWidget):
 
     def _listen(self) -> None:
         self.level.activated.connect(self._propose_parent)
-        self.code.textEdited.connect(self._propose_parent)
+        self.code.textEdited.connect(self._propose)
         fields = (self.code, self.name, self.above, self.file.line, self.roster.line)
         for line in fields:
             line.returnPressed.connect(self._go_on)
