@@ -69,8 +69,7 @@ class ReceiptsPage(Page):
         """Read afresh what there is to print, keeping the selection."""
         chosen = self.selected()
         self.sources.refresh()
-        self._list()
-        self._select(chosen)
+        self._list(chosen)
 
     def show_receipt(self, number: str) -> None:
         """Show one receipt, whatever the list held before."""
@@ -84,13 +83,13 @@ class ReceiptsPage(Page):
 
     # -- the list ----------------------------------------------------------------
 
-    def _list(self) -> None:
+    def _list(self, chosen: Sequence[str] = ()) -> None:
         self.model.show(listed(self.sources.numbers()))
         count = len(self.model.values)
         self.sources.show_count(count)
         for act in (self._print_all, self._save_all):
             act.setEnabled(bool(count))
-        self._select([])
+        self._select(chosen)
 
     def _ask_jammed(self) -> None:
         if not self.sources.ask_page():

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 LAST = -1
+# As many as a high screen shows; ten times as many are Qt's habit, and are felt.
+ROWS_MEASURED = 100
 
 
 def row_table(
@@ -105,6 +107,7 @@ class _Room(QObject):
 
 def _fit_columns(table: QTableView, wide: int) -> None:
     header = table.horizontalHeader()
+    header.setResizeContentsPrecision(ROWS_MEASURED)
     header.setSectionResizeMode(header.ResizeMode.ResizeToContents)
     if wide == LAST:
         header.setStretchLastSection(True)
