@@ -58,6 +58,14 @@ class Desk(msgspec.Struct):
             return year
         return year_in_use(self.scheme, today())
 
+    def file_name(self, what: str, suffix: str, when: object = None) -> str:
+        """Return a name for a file that goes out: of the policy year, or of a day.
+
+        One of practice says so, wherever it comes to lie.
+        """
+        practice = "演练-" if self.office.practice else ""
+        return f"{practice}{what}-{self.office.code}-{when or self.policy_year}{suffix}"
+
     def choose_scheme(self, scheme_id: str, policy_year: int) -> None:
         """Work on another scheme and year from now on, on this computer."""
         self.settings.set_scheme(self.office.code, scheme_id, policy_year)

@@ -26,6 +26,9 @@ INPUT = {
 }
 
 
+TITLE = "计生家庭保险登记系统"
+
+
 class MainWindow(QMainWindow):
     """A frame for the screens; `went_idle` comes when nobody touched it for long."""
 
@@ -33,7 +36,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
-        self.setWindowTitle("计生家庭保险登记系统")
+        self.tell_practice(practising=False)
         self.setMinimumSize(SMALLEST)
         self._settings = settings
         self.may_close: Callable[[], bool] = lambda: True
@@ -48,6 +51,10 @@ class MainWindow(QMainWindow):
     def screen_shown(self) -> QWidget | None:
         """The screen in front."""
         return self._screens.currentWidget()
+
+    def tell_practice(self, *, practising: bool) -> None:
+        """Let the title, which stands in the task bar too, say what is not real."""
+        self.setWindowTitle(f"【演练】{TITLE}" if practising else TITLE)
 
     def show_screen(self, screen: QWidget) -> None:
         """Bring a screen to the front and let it take the focus."""

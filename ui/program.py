@@ -91,6 +91,7 @@ class Program(QObject):
         """End the work in hand, whose results nobody waits for, then close the library."""
         self.runner.stop()
         close_library()
+        self.window.tell_practice(practising=False)
 
     # -- before the desk -----------------------------------------------------
 
@@ -130,6 +131,7 @@ class Program(QObject):
     def _sit_down(self, session: Session | None, opened: Office) -> None:
         if session is None:
             return
+        self.window.tell_practice(practising=opened.practice)
         changes = Changes(self)
         desk = Desk(
             folder=self._library_folder,

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from jisheng_desktop.domain.scheme_reading import read_scheme
 from jisheng_desktop.loading import HEAVY
-from jisheng_desktop.services.founding import start_practice
 from jisheng_desktop.services.guides import DESK_CARD, MANUAL, guide
 from jisheng_desktop.services.library import close_library
+from jisheng_desktop.services.practising import start_practice
 from jisheng_desktop.services.schemes import shipped_schemes
 from resources import resource
 from ui.app import application, made_program

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import msgspec
+
 from jisheng_desktop.domain.documents import (
     Consents,
     Household,
@@ -19,6 +21,7 @@ SCHEME = "xian-2025"
 POLICY_YEAR = 2026
 ENROLLED_ON = date(2026, 1, 15)
 REGION = "610103"
+PERSONS_SCHEME, PERSONS_PLAN, PERSONS_REGION = "hongta-2026", "person-40", "530402"
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何林"
 GIVEN = "强芳伟敏静丽军杰娟勇艳涛明超兰霞平刚桂辉"
 # Serials of one district and day: 500 men and 500 women.
@@ -67,6 +70,25 @@ def sample_family(number: int, village_code: str) -> HouseholdDocument:
         ),
         signature=Signature(kind="SIGNED"),
         payment=Payment(method="PHONE", ref=f"演练{number:06d}", paid_on=ENROLLED_ON),
+    )
+
+
+def sample_couple(number: int, village_code: str) -> HouseholdDocument:
+    """Return the invented couple `number`, insured one by one in the scheme of Hongta."""
+    family = sample_family(number + PER_DAY, village_code)
+    household = msgspec.structs.replace(
+        family.household, hukou_region_code=PERSONS_REGION, only_child_cert=None
+    )
+    couple = tuple(
+        msgspec.structs.replace(member, insured_role="PERSON", guardian_kind=None)
+        for member in family.members[:2]
+    )
+    return msgspec.structs.replace(
+        family,
+        scheme=PERSONS_SCHEME,
+        plan=PERSONS_PLAN,
+        household=household,
+        members=couple,
     )
 
 

@@ -27,7 +27,7 @@ from jisheng_desktop.services.library import (
 )
 from jisheng_desktop.services.moments import new_uid, stamp
 from jisheng_desktop.services.operators import Session, sign_in
-from jisheng_desktop.services.schemes import practice_schemes, put_scheme
+from jisheng_desktop.services.schemes import put_scheme
 
 LONGEST_CODE = 20
 
@@ -82,15 +82,6 @@ def found_district(  # noqa: PLR0913 - what the founding form asks, field by fie
     )
     found(folder, Founding(facts, tuple(scheme_texts), operator_name), password)
     return sign_in(None, password)
-
-
-def start_practice(folder: Path) -> Session:
-    """Open the practice library, founding it first where there is none."""
-    if has_library(folder):
-        open_library(folder)
-    else:
-        found(folder, PRACTICE._replace(schemes=practice_schemes()), "")
-    return sign_in(None, "")
 
 
 def found(folder: Path, founding: Founding, password: str) -> None:

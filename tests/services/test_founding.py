@@ -1,21 +1,24 @@
 """Setting up: a district, its stations by kit, practice; whole or not at all."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from db.connection import select
+from jisheng_desktop.domain.enrollments import Filters
 from jisheng_desktop.domain.paper_codes import typed_code
 from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.domain.strict import Unreadable
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.sealing.passwords import WrongPassword
+from jisheng_desktop.services.checking import check
 from jisheng_desktop.services.enrolling import enroll
 from jisheng_desktop.services.founding import (
     AlreadyFounded,
     found_district,
-    start_practice,
 )
+from jisheng_desktop.services.households import list_households, rows
 from jisheng_desktop.services.kits import (
     IssuedKit,
     NoKit,
@@ -25,6 +28,7 @@ from jisheng_desktop.services.kits import (
 )
 from jisheng_desktop.services.library import close_library, has_library, office
 from jisheng_desktop.services.operators import Session, needs_sign_in, sign_in
+from jisheng_desktop.services.practising import start_practice
 from jisheng_desktop.services.villages import set_village
 from tests.households import district, family, scheme_texts
 
@@ -168,11 +172,23 @@ def test_kits_name_what_is_wrong_with_a_station(chief: Session, tmp_path: Path) 
 def test_practice_has_its_own_library_that_stays(tmp_path: Path) -> None:
     session = start_practice(tmp_path / "practice")
     assert office().practice
+    before = len(select("SELECT uid FROM enrollment"))
     enroll(family(1), operator=session.operator)
     close_library()
     start_practice(tmp_path / "practice")
-    assert len(select("SELECT uid FROM enrollment")) == 1
+    assert len(select("SELECT uid FROM enrollment")) == before + 1
     assert not needs_sign_in()
+
+
+@pytest.mark.parametrize("scheme", ["xian-2025", "hongta-2026"])
+def test_practice_begins_with_households_to_try_things_on(
+    tmp_path: Path, scheme: str
+) -> None:
+    start_practice(tmp_path / "practice")
+    shown = rows(list_households(Filters(scheme=scheme)))
+    assert Counter(each.state for each in shown) == {"CONFIRMED": 6, "DRAFT": 2}
+    assert all(each.premium_fen for each in shown if each.state == "CONFIRMED")
+    assert [each for each in check() if not each.ok] == []
 
 
 def test_a_wrong_password_opens_nothing(chief: Session) -> None:

@@ -139,6 +139,8 @@ def test_practice_begins_with_one_key_and_shows_its_colour(
         w for w in program.workspace.children() if w.property("part") == "practice"
     ]
     assert len(stripe) == 1
+    assert program.window.windowTitle().startswith("【演练】")
+    assert program.workspace.desk.file_name("承保清单", ".xlsx").startswith("演练-")
 
 
 def test_practice_is_left_for_the_first_start(start: Start, qtbot: QtBot) -> None:
@@ -149,6 +151,7 @@ def test_practice_is_left_for_the_first_start(start: Start, qtbot: QtBot) -> Non
     workspace.show_page("settings")
     workspace.page("settings").practice.go.click()  # type: ignore[attr-defined]
     assert isinstance(program.window.screen_shown, FirstStartPage)
+    assert "演练" not in program.window.windowTitle()
 
 
 def test_a_second_window_says_that_the_first_is_open(

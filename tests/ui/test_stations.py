@@ -10,9 +10,9 @@ from db.queries import station_keys
 from db.queries.station_keys import StationKey
 from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.sealing.keys import token_name
-from jisheng_desktop.services.founding import start_practice
 from jisheng_desktop.services.kits import issue_kit, join_with_kit
 from jisheng_desktop.services.library import close_library, office
+from jisheng_desktop.services.practising import start_practice
 from jisheng_desktop.services.register import registered_stations
 from tests.ui.conftest import Start
 from tests.ui.families import found

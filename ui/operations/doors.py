@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jisheng_desktop.errors import UserError
-from jisheng_desktop.services import founding, kits
+from jisheng_desktop.services import founding, kits, practising
 from jisheng_desktop.services.operators import Session
 from ui.errors import Errors
 
@@ -68,7 +68,7 @@ def found_district(
 
 def start_practice(errors: Errors, folder: Path) -> Session | None:
     """Open the practice library, founding it when there is none."""
-    return _guarded(errors, lambda: founding.start_practice(folder))
+    return _guarded(errors, lambda: practising.start_practice(folder))
 
 
 def _agreed(first: Newcomer) -> str:

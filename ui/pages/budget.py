@@ -90,8 +90,7 @@ class BudgetPage(Page):
         desk, look = self._desk, self._look
         if look is None:
             return
-        name = f"预算执行-{desk.office.code}-{desk.policy_year}{suffix}"
-        file = self.choose_file(name, kinds)
+        file = self.choose_file(desk.file_name("预算执行", suffix), kinds)
         if file is not None:
             write_report(desk, look.drawn, file, self.open_folder)
 

@@ -230,8 +230,7 @@ class ClaimsPage(Page):
             take_list(self._desk, file)
 
     def _save_report(self) -> None:
-        year = self._desk.policy_year
-        file = self.choose_report(f"理赔统计-{self._desk.office.code}-{year}.xlsx")
+        file = self.choose_report(self._desk.file_name("理赔统计", ".xlsx"))
         if file is not None:
             save_claims_report(self._desk, file)
 

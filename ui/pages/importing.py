@@ -206,8 +206,8 @@ class ImportingPage(Page):
     def _write_lists(self) -> None:
         if self._drawn is None:
             return
-        name = f"应保未保-{self._desk.office.code}-{self._drawn.here.year}.xlsx"
-        target = self.choose_target(name)
+        year = self._drawn.here.year
+        target = self.choose_target(self._desk.file_name("应保未保", ".xlsx", year))
         if target is not None:
             write_report(self._desk, self._drawn, target, show_folder)
 

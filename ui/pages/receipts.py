@@ -145,14 +145,14 @@ class ReceiptsPage(Page):
         print_on_printer(self._desk, numbers, layout, self.choose_printer)
 
     def _save_listed(self) -> None:
-        file = self.choose_file(f"回执-{self._desk.office.code}-{today()}.pdf")
+        file = self.choose_file(self._desk.file_name("回执", ".pdf", today()))
         if file is not None:
             numbers = [each.receipt_no for each in self.model.values]
             save_pdf(self._desk, numbers, self.paper.layout_now(), file)
 
     def _save_settlement(self) -> None:
         day = self.sources.chosen_day
-        file = self.choose_file(f"日结-{self._desk.office.code}-{day}.pdf")
+        file = self.choose_file(self._desk.file_name("日结", ".pdf", day))
         if file is not None:
             save_settlement(self._desk, day, file)
 

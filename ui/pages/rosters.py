@@ -198,7 +198,7 @@ class RostersPage(Page):
         drawn, desk = self._drawn, self._desk
         if drawn is None:
             return
-        name = f"{self.paper.title}-{desk.office.code}-{desk.policy_year}{suffix}"
+        name = desk.file_name(self.paper.title, suffix)
         file = self.choose_file(name, kinds)
         if file is None:
             return

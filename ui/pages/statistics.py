@@ -246,8 +246,7 @@ class StatisticsPage(Page):
             )
 
     def _file(self, what: str, suffix: str, kinds: str) -> Path | None:
-        name = f"{what}-{self._desk.office.code}-{self._desk.policy_year}{suffix}"
-        return self.choose_file(name, kinds)
+        return self.choose_file(self._desk.file_name(what, suffix), kinds)
 
     def _ask_file(self, name: str, kinds: str) -> Path | None:
         return ask_file_to_save(self, "写到", name, kinds)
