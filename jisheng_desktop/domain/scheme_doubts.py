@@ -55,6 +55,12 @@ def _payers(year: PolicyYear) -> Iterator[tuple[str, str]]:
     for payer in dict.fromkeys(payers):
         if payers.count(payer) > 1:
             yield "funding", f"出资方 {payer} 出现了{payers.count(payer)}次"
+    for share in year.funding:
+        if share.mode == "REMAINDER" and share.value is not None:
+            what = (
+                f"出资方 {share.payer} 承担其余，所写的 value = {share.value} 不会用到"
+            )
+            yield "funding", what
 
 
 def _sums(scheme: Scheme, year: PolicyYear) -> Iterator[tuple[str, str]]:

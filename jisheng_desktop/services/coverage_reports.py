@@ -6,7 +6,7 @@ from db.queries.entitlements import Missing, Undue
 from jisheng_desktop.domain.lists import Column, Listing
 from jisheng_desktop.domain.reports import Group, Office, Tally, by_whole
 from jisheng_desktop.services.library import office
-from jisheng_desktop.services.subsidy_rosters import coverage
+from jisheng_desktop.services.subsidy_rosters import Coverage, coverage
 
 WHO = (Column("类别", width=32), Column("姓名"), Column("证件号码", width=24))
 WHERE = (Column("村居", width=20), Column("参保号", width=28))
@@ -44,51 +44,50 @@ def _gap(target: int | None, done: int) -> int | None:
 
 def _against_lists(here: Office) -> tuple[Listing, ...]:
     found = coverage(here.scheme, here.year)
+    lists = (_missing, _unsubsidised, _undue, _near)
+    return tuple(listing(here, found) for listing in lists)
+
+
+def _missing(here: Office, found: Coverage) -> Listing:
+    rows = [(*_who(here, m), m.proof_no, m.valid_to) for m in found.missing]
+    columns = (*WHO, Column("证明编号", width=16), Column("有效期至"))
+    return Listing(
+        "应保未保", here.heading("应保未保名单"), columns, rows, summed=False
+    )
+
+
+def _unsubsidised(here: Office, found: Coverage) -> Listing:
     village = office().village_name
-    enrolled = [
+    rows = [
         (*_who(here, m), village(m.village or ""), m.enroll_no)
         for m in found.unsubsidised
     ]
-    undue = [
+    heading = here.heading("已参保未享受补助名单")
+    return Listing("已参保未补助", heading, (*WHO, *WHERE), rows, summed=False)
+
+
+def _undue(here: Office, found: Coverage) -> Listing:
+    village = office().village_name
+    rows = [
         (*_who(here, u), village(u.village), u.enroll_no, u.amount_fen)
         for u in found.undue
     ]
-    near = [
+    columns = (*WHO, *WHERE, Column("金额", "yuan"))
+    return Listing("应退", here.heading("不在名册的补助名单"), columns, rows)
+
+
+def _near(here: Office, found: Coverage) -> Listing:
+    village = office().village_name
+    rows = [
         (
             *(here.category(n.category), n.name, n.id_masked, n.insured_id_masked),
             *(village(n.village), n.enroll_no),
         )
         for n in found.near
     ]
-    return (
-        Listing(
-            "应保未保",
-            here.heading("应保未保名单"),
-            (*WHO, Column("证明编号", width=16), Column("有效期至")),
-            [(*_who(here, m), m.proof_no, m.valid_to) for m in found.missing],
-            summed=False,
-        ),
-        Listing(
-            "已参保未补助",
-            here.heading("已参保未享受补助名单"),
-            (*WHO, *WHERE),
-            enrolled,
-            summed=False,
-        ),
-        Listing(
-            "应退",
-            here.heading("不在名册的补助名单"),
-            (*WHO, *WHERE, Column("金额", "yuan")),
-            undue,
-        ),
-        Listing(
-            "疑似同一人",
-            here.heading("请核对是否同一人"),
-            (*WHO, Column("参保证件号码", width=24), *WHERE),
-            near,
-            summed=False,
-        ),
-    )
+    columns = (*WHO, Column("参保证件号码", width=24), *WHERE)
+    heading = here.heading("请核对是否同一人")
+    return Listing("疑似同一人", heading, columns, rows, summed=False)
 
 
 def _who(here: Office, person: Missing | Undue) -> tuple[str, str, str]:

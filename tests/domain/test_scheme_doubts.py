@@ -19,6 +19,7 @@ DOUBTS = [
     (XIAN, "PARENT = [", "PERSON = [", "没有写父母"),
     (XIAN, "PARENT = [", "PERSON = [", "PERSON 不会有人使用"),
     (XIAN, 'payer = "DISTRICT"', 'payer = "CITY"', "CITY 出现了2次"),
+    (XIAN, 'mode = "PERCENT"', 'mode = "REMAINDER"', "value = 50 不会用到"),
     (HONGTA, GENERAL, "", "“一般”类别"),
     (
         XIAN,
