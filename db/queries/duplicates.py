@@ -100,6 +100,30 @@ def drop_unfounded(standing: Sequence[str]) -> None:
     )
 
 
+def drop_outdated(judged: Sequence[str], pairs: Iterable[tuple[str, str]]) -> None:
+    """Remove open items between judged records, but for the `pairs` that the dispute is
+    between by now.
+    """
+    write(
+        "DELETE FROM duplicate WHERE kept IS NULL AND kind != 'SUSPECT'"
+        " AND second IN (SELECT value FROM json_each(?1))"
+        " AND first IN (SELECT value FROM json_each(?1))"
+        " AND first || ' ' || second NOT IN (SELECT value FROM json_each(?2))",
+        json.dumps(judged),
+        json.dumps([" ".join(pair) for pair in pairs]),
+    )
+
+
+def decided_about(uid: str) -> tuple[Duplicate, ...]:
+    """Return what people decided about a record, the latest decision first."""
+    rows = select(
+        f"{_DUPLICATE} WHERE kept IS NOT NULL AND ? IN (first, second)"
+        " ORDER BY settled_at DESC, id DESC",
+        uid,
+    )
+    return tuple(Duplicate(*row) for row in rows)
+
+
 def settle(number: int, kept: str | None, reason: str | None, by: str, at: str) -> None:
     """Note which record people kept, or None to open the item again."""
     write(

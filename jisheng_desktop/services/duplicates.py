@@ -9,6 +9,7 @@ from db.queries.duplicates import Duplicate
 from db.queries.journal import Change
 from db.queries.received import Known, Ruling
 from jisheng_desktop.domain.enrollments import Enrollment, head
+from jisheng_desktop.domain.groups import Group, tied
 from jisheng_desktop.domain.masking import mask_id
 from jisheng_desktop.domain.states import State
 from jisheng_desktop.domain.stations import Office, Operator
@@ -46,7 +47,10 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
-    """Two records about what may be one person, and what people decided."""
+    """Two records about what may be one person, and what people decided.
+
+    `records` is how many there are in all that this pair and others tie together.
+    """
 
     id: int
     kind: str
@@ -58,14 +62,23 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
     settled_by: str | None
     settled_at: str | None
     claims: tuple[Side, ...]
+    records: int = BOTH
 
 
 def queue() -> tuple[Pair, ...]:
-    """Return everything that was found, what is open first."""
+    """Return everything that was found, what is open first; what is about the same
+    persons stands together.
+    """
     items = duplicates.everything()
     records = received.records({uid for i in items for uid in (i.first, i.second)})
-    here = office()
-    return tuple(_pair(item, records, here) for item in items)
+    here, groups = office(), tied((item.first, item.second) for item in items)
+    places: dict[Group, int] = {}
+    for place, item in enumerate(items):
+        places.setdefault(groups[item.first], place)
+    items = tuple(
+        sorted(items, key=lambda i: (i.kept is not None, places[groups[i.first]]))
+    )
+    return tuple(_pair(i, records, here, len(groups[i.first])) for i in items)
 
 
 def changed_twice() -> tuple[Pair, ...]:
@@ -135,9 +148,18 @@ def _decide(
         record(Change("RESOLUTION", f"resolution/{item.first}/{item.second}", data))
         at = stamp()
         duplicates.settle(item.id, " ".join(keep) or None, reason, operator.name, at)
-        marks = {uid: _mark(uid, keep) for uid in (item.first, item.second)}
+        marks = {uid: _latest_mark(uid, keep) for uid in (item.first, item.second)}
         received.put_rulings(list(_marked(marks)))
         rejudge(marks, office())
+
+
+def _latest_mark(uid: str, keep: tuple[str, ...]) -> int:
+    """Taken back, a decision leaves in force what was decided beside others."""
+    if keep:
+        return _mark(uid, keep)
+    others = duplicates.decided_about(uid)
+    marks = (_mark(uid, tuple((other.kept or "").split())) for other in others)
+    return next(filter(None, marks), 0)
 
 
 def _mark(uid: str, keep: tuple[str, ...]) -> int:
@@ -172,7 +194,9 @@ def _records(item: Duplicate) -> dict[str, Known]:
     return received.records((item.first, item.second))
 
 
-def _pair(item: Duplicate, records: dict[str, Known], here: Office) -> Pair:
+def _pair(
+    item: Duplicate, records: dict[str, Known], here: Office, tied_to: int = BOTH
+) -> Pair:
     sides = (records[uid] for uid in (item.first, item.second) if uid in records)
     return Pair(
         id=item.id,
@@ -185,6 +209,7 @@ def _pair(item: Duplicate, records: dict[str, Known], here: Office) -> Pair:
         settled_by=item.settled_by,
         settled_at=item.settled_at,
         claims=tuple(_side(known.enrollment, known.station, here) for known in sides),
+        records=tied_to,
     )
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from db.queries import duplicates, enrollments, policies, received
+from db.queries import enrollments, policies, received
 from db.queries.received import Household, Ruling
 from db.queries.rows import Rows, restated, rows_of
 from jisheng_desktop.domain.enrollments import Enrollment, head_key
@@ -18,14 +18,13 @@ from jisheng_desktop.domain.states import State
 from jisheng_desktop.domain.stations import Office
 from jisheng_desktop.domain.verdicts import (
     ALREADY_ELSEWHERE,
-    OTHER_PERSON,
     Flaw,
     claim_of,
     lost_to,
     name_in,
 )
+from jisheng_desktop.services.disputing import dispute
 from jisheng_desktop.services.keyring import OFFICE_LEVELS
-from jisheng_desktop.services.moments import stamp
 
 CHOSEN, DROPPED = 1, -1
 BY_PEOPLE = Flaw(ALREADY_ELSEWHERE, "经区县核对，与另一份参保重复，本条退回")
@@ -89,7 +88,7 @@ def rule(
     if here.level in OFFICE_LEVELS:
         _write_rulings(everybody, found)
     if here.level != "VILLAGE":
-        _queue(outcome)
+        dispute(outcome, tuple(everybody))
     states = [found[c.enrollment.uid][0] for c in arrived]
     returned, conflicts = states.count("RETURNED"), states.count("CONFLICT")
     return Tally(len(states), returned, conflicts, frozenset(everybody))
@@ -255,33 +254,9 @@ def _write_rulings(
     received.put_rulings([r for r in changed if _is_judged(everybody[r.uid])])
 
 
-def _queue(outcome: dict[str, Standing]) -> None:
-    """A township reads the queue of its villages; the district decides it."""
-    now = stamp()
-    duplicates.drop_unfounded([u for u, s in outcome.items() if s.result == "ACCEPTED"])
-    duplicates.add(
-        (
-            OTHER_PERSON if standing.result == "CONFLICT" else ALREADY_ELSEWHERE,
-            *_pair(uid, standing),
-            standing.key,
-            now,
-        )
-        for uid, standing in sorted(outcome.items())
-        if standing.result != "ACCEPTED"
-    )
-
-
 def _is_judged(contender: Contender) -> bool:
     """The district's own desk is judged at the desk, until another claims the same."""
     return contender.arrived or contender.ruling is not None or contender.rev > 0
-
-
-def _pair(uid: str, standing: Standing) -> tuple[str, str]:
-    """A dispute is one item, from whichever side it is seen."""
-    if standing.result == "CONFLICT":
-        first, second = sorted((uid, standing.against))
-        return first, second
-    return standing.against, uid
 
 
 def _ruling(contender: Contender, state: State, flaw: Flaw | None) -> Ruling:

@@ -6,7 +6,7 @@ from jisheng_desktop.domain.verdicts import (
     OTHER_PERSON,
 )
 from jisheng_desktop.services.comparing import Difference
-from jisheng_desktop.services.duplicates import Pair
+from jisheng_desktop.services.duplicates import BOTH, Pair
 from jisheng_desktop.services.suspecting import SUSPECT
 from ui.models.values import Column
 
@@ -19,8 +19,11 @@ KINDS = {
 
 
 def kind_words(pair: Pair) -> str:
-    """Return what kind of duplicate a pair is, in words."""
-    return KINDS.get(pair.kind, pair.kind)
+    """Return what kind of duplicate a pair is, and of how many records, where others
+    are about the same person.
+    """
+    more = f"（共{pair.records}份）" if pair.records > BOTH else ""
+    return f"{KINDS.get(pair.kind, pair.kind)}{more}"
 
 
 def standing_words(pair: Pair) -> str:
