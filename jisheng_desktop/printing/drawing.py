@@ -1,15 +1,20 @@
 """Drawing sheets into a PDF: fonts embedded, codes as modules, the same bytes each time."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from importlib import import_module
 from io import BytesIO
 from math import isqrt
 from typing import Any
 
 from jisheng_desktop.loading import canvas, pdfdoc, zxingcpp
-from jisheng_desktop.printing.fonts import font, runs
+from jisheng_desktop.printing.fonts import Face, font, runs
 from jisheng_desktop.printing.sheets import MM_PER_POINT, Code, Line, Sheet, Stamp, Text
 
+# Writes a run of text of some size in points.
+Spelled = Callable[[Face, float, str], str]
+
+SPELLINGS = 10_000
 POINTS_PER_MM = 1 / MM_PER_POINT
 MILLIMETRES = f"{POINTS_PER_MM:.6f} 0 0 {POINTS_PER_MM:.6f} 0 0 cm"
 SOLID = "[] 0 d"
@@ -26,8 +31,9 @@ def pdf(sheets: Iterable[Sheet], title: str) -> bytes:
     target = canvas.Canvas(file, pageCompression=1, invariant=1)
     target.setTitle(title)
     target.setCreator("jisheng-desktop")
+    spelled = _speller(target)
     for sheet in sheets:
-        _draw(target, sheet)
+        _draw(target, sheet, spelled)
         target.showPage()
         _pack_last_page(target)
     target.save()
@@ -46,28 +52,53 @@ def _pack_last_page(target: "canvas.Canvas") -> None:
     page.stream = None
 
 
-def _draw(target: "canvas.Canvas", sheet: Sheet) -> None:
+def _draw(target: "canvas.Canvas", sheet: Sheet, spelled: Spelled) -> None:
     target.setPageSize((sheet.width * POINTS_PER_MM, sheet.height * POINTS_PER_MM))
     for code in sheet.codes:
         _draw_code(target, code, sheet.height)
     _draw_lines(target, sheet.lines, sheet.height)
-    _draw_texts(target, sheet.texts, sheet.height)
+    _draw_texts(target, sheet.texts, sheet.height, spelled)
     for stamp in sheet.stamps:
         _draw_stamp(target, stamp, sheet.height)
 
 
-def _draw_texts(target: "canvas.Canvas", texts: Iterable[Text], height: float) -> None:
-    written = target.beginText()
+def _speller(target: "canvas.Canvas") -> Spelled:
+    """Return how a document writes a run of text: in the codes of its own subsets.
+
+    Lists say the same again and again; what was said lately is not spelled out anew.
+    """
+    writer: Any = target
+    document = writer._doc  # noqa: SLF001 - there is no other way in
+    escaped = writer._escape  # noqa: SLF001
+
+    @lru_cache(maxsize=SPELLINGS)
+    def spelled(face: Face, size: float, run: str) -> str:
+        shown = font(face)
+        return " ".join(
+            f"{shown.getSubsetInternalName(subset, document)} {size:.3f} Tf"
+            f" ({escaped(codes)}) Tj"
+            for subset, codes in shown.splitString(run, document)
+        )
+
+    return spelled
+
+
+# Texts and lines are drawn as PDF operators: reportlab's own calls cost ten times as much.
+
+
+def _draw_texts(
+    target: "canvas.Canvas", texts: Iterable[Text], height: float, spelled: Spelled
+) -> None:
+    drawn = ["BT"]
     for text in texts:
-        written.setTextOrigin(text.x * POINTS_PER_MM, (height - text.y) * POINTS_PER_MM)
+        x, y = text.x * POINTS_PER_MM, (height - text.y) * POINTS_PER_MM
+        drawn.append(f"1 0 0 1 {x:.3f} {y:.3f} Tm")
         for face, run in runs(text.text, bold=text.bold):
-            written.setFont(font(face).fontName, text.size)
-            written.textOut(run)
-    target.drawText(written)
+            drawn.append(spelled(face, text.size, run))
+    target.addLiteral("\n".join((*drawn, "ET")))
 
 
 def _draw_lines(target: "canvas.Canvas", lines: Iterable[Line], height: float) -> None:
-    """Draw lines as PDF operators: reportlab's own calls cost ten times as much."""
     drawn = [
         f"{line.thickness:g} w {DASHED if line.dashed else SOLID}"
         f" {line.x1:.3f} {height - line.y1:.3f} m"

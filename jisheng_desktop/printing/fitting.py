@@ -1,5 +1,6 @@
 """Fitting text into a width: a little smaller first, then over several lines."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from jisheng_desktop.printing.fonts import width
@@ -34,6 +35,7 @@ def text_width(text: str, size: float, *, bold: bool) -> float:
     return width(text, bold=bold) * size * MM_PER_POINT
 
 
+@lru_cache(maxsize=4096)
 def fit(text: str, room: float, size: float, *, bold: bool = False) -> Fitted:
     """Return a text as it fits into `room` mm: whole, shrunk, or broken into lines.
 

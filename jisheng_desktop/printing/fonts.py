@@ -62,10 +62,26 @@ def _split(text: str, known: frozenset[str], face: Face) -> Iterator[tuple[Face,
 
 
 def _run_width(face: Face, run: str) -> float:
-    metrics: Any = font(face).face
-    widths: dict[int, float] = metrics.charWidths
-    default: float = metrics.defaultWidth
-    return sum(widths.get(ord(char), default) for char in run)
+    return sum(map(_widths(face).__getitem__, run))
+
+
+class _Widths(dict[str, float]):
+    """The widths of the characters met so far, in thousandths of an em."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._metrics: Any = font(face).face
+
+    def __missing__(self, char: str) -> float:
+        metrics = self._metrics
+        found: float = metrics.charWidths.get(ord(char), metrics.defaultWidth)
+        self[char] = found
+        return found
+
+
+@cache
+def _widths(face: Face) -> _Widths:
+    return _Widths(face)
 
 
 @cache

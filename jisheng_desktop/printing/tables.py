@@ -26,16 +26,12 @@ THICKNESS = 0.15
 
 
 class _Row(NamedTuple):
-    """One row of cells, broken into lines that fit their columns."""
+    """One row of cells, broken into lines that fit their columns; `height` in mm."""
 
     cells: tuple[Fitted, ...]
     kinds: tuple[Kind, ...]
     bold: bool
-
-    @property
-    def height(self) -> float:
-        """Return the height of the highest cell, in mm."""
-        return max(cell.height for cell in self.cells) + 2 * PADDING
+    height: float
 
 
 def table_sheets(
@@ -101,7 +97,8 @@ def _row(
         fit(text, width - 2 * PADDING, TEXT_SIZE, bold=bold)
         for text, width in zip(words, widths, strict=True)
     )
-    return _Row(cells, tuple(kinds), bold)
+    height = max(cell.height for cell in cells) + 2 * PADDING
+    return _Row(cells, tuple(kinds), bold, height)
 
 
 def _page(
