@@ -88,6 +88,10 @@ class PageBook(QStackedWidget):
 
     def warm_up(self) -> None:
         """Load and build what will be wanted next while nobody types yet."""
+        # The count begins when the window has been drawn, however long that takes.
+        QTimer.singleShot(0, self, self._warm_up_soon)
+
+    def _warm_up_soon(self) -> None:
         steps = (
             get_ready_to_write,
             lambda: self.page("entry"),
