@@ -4,12 +4,13 @@ import json
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from jisheng_desktop.cli.main import run
 from jisheng_desktop.domain.stations import Operator
 from jisheng_desktop.errors import UserError
-from jisheng_desktop.services.enrolling import Enrolled, enroll
+from jisheng_desktop.services.enrolling import Enrolled, Refused, enroll
 from jisheng_desktop.services.households import (
     enrollment,
     list_households,
@@ -26,6 +27,8 @@ from tests.builders import document, id_number
 from tests.households import CODE, district, family, raw_family
 from tests.years import open_year
 
+PAPERS = ("consents", "signature", "payment")
+ASKED_ANEW = ("policy_year", "enrolled_on", "kind", *PAPERS)
 ALL = Agreed(
     voluntary=True,
     personal_information=True,
@@ -74,6 +77,34 @@ def test_unchanged_household_becomes_a_draft_of_the_new_year(
     assert draft.document.signature.kind is None
     assert draft.document.payment.method == "NONE"
     assert {m.signed for m in draft.document.members} == {None}
+
+
+def test_nothing_is_typed_twice_and_every_consent_is_asked_again(
+    operator: Operator,
+) -> None:
+    open_year()
+    before = enrollment(confirmed(operator, 1).uid).document
+    (proposal,) = renew(2026, 2027, operator=operator).proposals
+    draft = enrollment(proposal.uid or "").document
+    carried = msgspec.structs.replace(
+        draft,
+        **{field: getattr(before, field) for field in ASKED_ANEW},
+        members=tuple(
+            msgspec.structs.replace(
+                now, signed=was.signed, guardian_consent=was.guardian_consent
+            )
+            for now, was in zip(draft.members, before.members, strict=True)
+        ),
+    )
+    assert carried == before
+    with pytest.raises(Refused) as refused:
+        enroll(draft, operator=operator, reason="已核对", uid=proposal.uid)
+    asked = {p.field for p in refused.value.decision.problems if p.severity == "E"}
+    assert asked
+    assert all(
+        field.startswith(PAPERS) or field.endswith((".signed", ".guardian_consent"))
+        for field in asked
+    )
 
 
 def test_dry_run_says_the_same_and_stores_nothing(operator: Operator) -> None:
