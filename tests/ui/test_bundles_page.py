@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from jisheng_desktop.services.covering import cover_file
@@ -12,6 +11,7 @@ from jisheng_desktop.services.spoken import DIGITS
 from tests.exchange import ONE, TWO, Country, home
 from tests.households import CODE
 from tests.ui.conftest import Start, desk_at
+from tests.ui.paper import printer_into
 from tests.ui.typist import CONTROL, Key, Typist
 from ui.pages.bundles import BundlesPage
 from ui.pages.entry import EntryPage
@@ -112,11 +112,7 @@ def test_the_cover_sheet_is_printed(
     page = shown(village)
     pdf = tmp_path / "cover.pdf"
 
-    def to_file(printer: QPrinter) -> bool:
-        printer.setOutputFileName(str(pdf))
-        return True
-
-    page.choose_printer = to_file
+    page.choose_printer = printer_into(pdf)
     page.medium.path = stick
     Typist().press(Key.Key_F9)
     qtbot.waitUntil(lambda: bool(page.letters.values))

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -16,6 +15,7 @@ from jisheng_desktop.services.receipt_lists import listed, unprinted
 from jisheng_desktop.services.receipts import Layout
 from tests.receipts import codes_of, household_receipt, page_size_mm, pages_of, pdf_of
 from tests.ui.families import fill
+from tests.ui.paper import printer_into
 from ui.operations.printing import PrinterFailed, made_printer, paint
 from ui.pages.receipts import ReceiptsPage
 from ui.workspace import Workspace
@@ -41,13 +41,7 @@ def page(workspace: Workspace, done: list[Enrolled]) -> ReceiptsPage:
 def paper(page: ReceiptsPage, tmp_path: Path) -> Path:
     """Answer the print dialog with a printer that writes into this file."""
     file = tmp_path / "printed.pdf"
-
-    def choose(printer: QPrinter) -> bool:
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(file))
-        return True
-
-    page.choose_printer = choose
+    page.choose_printer = printer_into(file)
     page.choose_file = lambda _name: tmp_path / "saved.pdf"
     return file
 
@@ -185,8 +179,7 @@ def test_the_day_is_settled(page: ReceiptsPage, paper: Path, qtbot: QtBot) -> No
 def test_a_printer_that_fails_is_said_to_have_failed(tmp_path: Path) -> None:
     layout = Layout("A5")
     printer = made_printer(layout, "")
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "no folder" / "x.pdf"))
+    printer_into(tmp_path / "no folder" / "x.pdf")(printer)
     with pytest.raises(PrinterFailed, match="补打"):
         paint(
             printer,

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +10,7 @@ from jisheng_desktop.services.households import enrollment
 from jisheng_desktop.services.receipt_lists import listed, unprinted
 from tests.receipts import codes_of
 from tests.ui.entry.entering import THREE, type_evidence, type_head, type_people
+from tests.ui.paper import printer_into
 from tests.ui.typist import CONTROL, SHIFT, Key, Typist
 from ui.pages.entry import EntryPage
 from ui.pages.receipts import ReceiptsPage
@@ -23,14 +23,9 @@ def paper(workspace: Workspace, tmp_path: Path) -> Path:
     """Answer the print dialog with a printer that writes into this file."""
     file = tmp_path / "printed.pdf"
 
-    def choose(printer: QPrinter) -> bool:
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(file))
-        return True
-
     receipts = workspace.page("receipts")
     assert isinstance(receipts, ReceiptsPage)
-    receipts.choose_printer = choose
+    receipts.choose_printer = printer_into(file)
     return file
 
 
@@ -106,12 +101,8 @@ def test_a_printer_that_fails_loses_nothing(
     qtbot: QtBot,
     tmp_path: Path,
 ) -> None:
-    def broken(printer: QPrinter) -> bool:
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(tmp_path / "no folder" / "x.pdf"))
-        return True
-
-    receipts_of(workspace).choose_printer = broken
+    nowhere = tmp_path / "no folder" / "x.pdf"
+    receipts_of(workspace).choose_printer = printer_into(nowhere)
     typist.press(Key.Key_F10)
     printed(workspace, qtbot)
     number = ready.done.receipt_no
