@@ -216,6 +216,8 @@ def test_a_township_sees_what_goes_on_in_both_directions(
     assert "待转交区县的文件" in page.summary.text()
     assert "答复待带回" in cell(page, ONE.name, UNANSWERED)
     assert "待转交\n" in panel_at(page, ONE.name, NAME)
+    this_week = page.model.columnCount() - 1
+    assert cell(page, ONE.name, this_week).endswith("个文件")
 
 
 def test_cancelling_keeps_what_was_taken_in(

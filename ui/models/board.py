@@ -56,7 +56,7 @@ def last_words(line: Line) -> str:
     if line.days is None:
         return "还没有"
     ago = {0: "今天", 1: "昨天"}.get(line.days, f"{line.days}天前")
-    return f"第{line.last_seq}包 {ago}"
+    return f"第{line.last_seq}包 {ago}" if line.last_seq else ago
 
 
 def waiting_words(line: Line) -> str:
@@ -73,12 +73,15 @@ def waiting_words(line: Line) -> str:
 
 def cell_words(letters: Sequence[Letter]) -> str:
     """Return what came from a station in one week."""
-    taken = sorted({each.seq for each in letters if each.was_heard})
+    taken = sorted({each.seq for each in letters if each.was_heard and each.seq})
+    sealed = sum(each.was_heard and not each.seq for each in letters)
     waiting = sorted({each.seq for each in letters if each.outcome == "waiting"})
     refused = sum(each.outcome == "refused" for each in letters)
     parts = []
     if taken:
         parts.append(f"{numbers(taken)} {sum(each.records for each in letters)}户")
+    if sealed:  # a township passes on what it cannot open
+        parts.append(f"{sealed}个文件")
     if waiting:
         parts.append(f"{numbers(waiting)}暂存")
     if refused:

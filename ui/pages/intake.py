@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -29,7 +29,7 @@ from ui.widgets.buttons import action
 from ui.widgets.drives import plugged_in
 from ui.widgets.medium_field import MediumField
 from ui.widgets.page import Page
-from ui.widgets.rows import framed, row_table
+from ui.widgets.rows import follow_room, framed, row_table
 from ui.widgets.station_panel import StationPanel
 from ui.widgets.words import words
 
@@ -221,10 +221,9 @@ class IntakePage(Page):
         self._live.timeout.connect(self.refresh_when_shown)
         self._desk.changes.saved.connect(self.refresh_when_shown)
         self._desk.theme.changed.connect(self._list)
+        follow_room(self.table, self._fit)
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def _fit(self, _room: int) -> None:
         if self._weeks_that_fit() != len(self.model.weeks):
             self._list()
         else:
