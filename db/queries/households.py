@@ -21,12 +21,17 @@ def with_uid(uid: str) -> Household | None:
 
 
 def headed_by(head_key: str) -> Household | None:
-    """Return the numbered household whose head bears this identity number."""
+    """Return the numbered household whose head bears this identity number, unless it
+    has gone to another station.
+    """
     if not head_key:
         return None
     return _household(
-        "SELECT id, uid, number FROM household"
-        " WHERE head_key = ? AND number IS NOT NULL ORDER BY id LIMIT 1",
+        "SELECT id, uid, number FROM household h"
+        " WHERE head_key = ? AND number IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM enrollment e"
+        " WHERE e.household_id = h.id AND e.state = 'MOVED')"
+        " ORDER BY id LIMIT 1",
         head_key,
     )
 

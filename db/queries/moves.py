@@ -41,6 +41,16 @@ def everything() -> tuple[Move, ...]:
     return tuple(map(_move, select(f"{_MOVE} ORDER BY household")))
 
 
+def away_from(station: str) -> dict[str, str]:
+    """Return the owner of every household that a station had once, by household."""
+    rows = select(
+        "SELECT household, owner FROM moved_household"
+        " WHERE instr(' ' || former || ' ', ' ' || ? || ' ')",
+        station,
+    )
+    return dict(rows)
+
+
 def owner_of(household: str) -> str | None:
     """Return the station to which a household belongs, as the tables have it."""
     row = select_row("SELECT station FROM household WHERE uid = ?", household)

@@ -72,14 +72,14 @@ def rivals(numbers: Iterable[str], households: Iterable[str], year: int) -> set[
         "SELECT e.uid FROM json_each(?) w JOIN person p ON p.id_no = w.value"
         " JOIN enrollment e ON e.id = p.enrollment_id"
         " WHERE p.insured = 1 AND p.policy_year = ?"
-        " AND e.state NOT IN ('DRAFT', 'VOID')",
+        " AND e.state NOT IN ('DRAFT', 'VOID', 'MOVED')",
         json.dumps(list(numbers)),
         year,
     )
     more = select(
         "SELECT e.uid FROM json_each(?) w JOIN household h ON h.uid = w.value"
         " JOIN enrollment e ON e.household_id = h.id"
-        " WHERE e.policy_year = ? AND e.state NOT IN ('DRAFT', 'VOID')",
+        " WHERE e.policy_year = ? AND e.state NOT IN ('DRAFT', 'VOID', 'MOVED')",
         json.dumps(list(households)),
         year,
     )

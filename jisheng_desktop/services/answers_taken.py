@@ -129,7 +129,7 @@ def _take(
         for link in store(each, new, manifest.issuer, station)
     ]
     judged = {uid for link in said if (uid := _obey(link))}
-    moved = heed_moves(said, station)
+    moved = heed_moves(said, station, back.records)
     heard = hear(judged | back.records | moved, station)
     for digest in manifest.received:
         parcels.passed_on(digest)

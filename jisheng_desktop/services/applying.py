@@ -3,12 +3,13 @@
 Runs inside the transaction of the use case that calls it.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
-from db.queries import enrollments, received
-from db.queries.received import Ruling
+from db.queries import enrollments, moves, received
+from db.queries.received import Known, Ruling
 from jisheng_desktop.domain.bundle_reading import Link
 from jisheng_desktop.domain.enrollments import Enrollment
 from jisheng_desktop.domain.reviews import contradiction_in
@@ -51,21 +52,20 @@ def apply(
     here = office()
     ids = {link.place.id for link in links if link.place.kind != "HOUSEHOLD"}
     known = received.records(ids)
-    ready = _ready(prepared, links, known)
+    whose = _Owners(station, moves.away_from(station), known)
+    ready = _ready(prepared, links, whose)
     folded = latest((k for k in links if k.place.id not in ready), known)
-    mine = {
-        u: f for u, f in folded.items() if u not in known or known[u].station == station
-    }
+    mine = {u: f for u, f in folded.items() if u not in known or whose.may_change(u)}
     touched = [known[uid].enrollment for uid in mine if uid in known]
     rulings = received.rulings(known)
     arrived = [
-        _contender(record, mine[record.uid], station, rulings, known)
+        _contender(record, mine[record.uid], rulings, whose)
         for record in _records_in(mine)
         if record.state != "VOID"
     ]
     arrived += [_first(each, station) for each in ready.values()]
     judged = _judged(arrived, station, judge)
-    _store_void([r for r in _records_in(mine) if r.state == "VOID"], known, station)
+    _store_void([r for r in _records_in(mine) if r.state == "VOID"], whose)
     tally = rule(judged, here, touched)
     fold_claims(links, station)
     if here.level != "VILLAGE":
@@ -73,15 +73,41 @@ def apply(
     return tally
 
 
+class _Owners(NamedTuple):
+    """Whose the records are that a station speaks of: its own, or those that it had
+    once and of which it may not know yet that they have gone (`away`, by household).
+    """
+
+    station: str
+    away: Mapping[str, str]
+    known: Mapping[str, Known]
+
+    def may_change(self, uid: str) -> bool:
+        """Tell whether the station may change a record that is known."""
+        there = self.known[uid]
+        return there.station == self.station or (
+            there.enrollment.household_uid in self.away
+        )
+
+    def owner_of(self, record: Enrollment) -> str:
+        """Return whose a record is, known or new."""
+        if record.uid in self.known:
+            return self.known[record.uid].station
+        return self.away.get(record.household_uid, self.station)
+
+
 def _ready(
-    prepared: Mapping[str, Prepared], links: Iterable[Link], known: Container[str]
+    prepared: Mapping[str, Prepared], links: Iterable[Link], whose: _Owners
 ) -> dict[str, Prepared]:
     """Return what was made ready, as far as it is all new and was never heard of here."""
     came = {link.place.id for link in links}
     return {
         uid: each
         for uid, each in prepared.items()
-        if uid in came and each.enrollment.household_uid in came and uid not in known
+        if uid in came
+        and each.enrollment.household_uid in came
+        and uid not in whose.known
+        and each.enrollment.household_uid not in whose.away
     }
 
 
@@ -101,21 +127,20 @@ def _first(ready: Prepared, station: str) -> Contender:
 def _contender(
     record: Enrollment,
     latest: Latest,
-    station: str,
     rulings: Mapping[str, Ruling],
-    known: Container[str],
+    whose: _Owners,
 ) -> Contender:
     """A correction keeps what was answered and chosen; only a refusal is heard anew."""
     before = rulings.get(record.uid)
     return Contender(
         enrollment=record,
-        station=station,
+        station=whose.owner_of(record),
         rev=latest.revisions,
         flaw=unsettled(latest),
         latched=bool(before and before.latched),
         kept=CHOSEN if before and before.kept == CHOSEN else 0,
         arrived=True,
-        known=record.uid in known,
+        known=record.uid in whose.known,
         ruling=before,
     )
 
@@ -171,17 +196,15 @@ def _gives_out(station: str) -> bool:
     return station == office().code
 
 
-def _store_void(
-    records: Sequence[Enrollment], known: Container[str], station: str
-) -> None:
+def _store_void(records: Sequence[Enrollment], whose: _Owners) -> None:
     """A void record claims nothing any more; its numbers stay visible."""
-    homes = household_rows(records, station)
+    homes = household_rows(records, whose.station)
     bearers = received.bearers(n for record in records for n in _numbers(record))
     for record in records:
-        numbered, _ = _numbered(record, bearers, station)
-        home = homes[record.household_uid]
-        if record.uid in known:
-            enrollments.save(numbered, home, station)
+        numbered, _ = _numbered(record, bearers, whose.station)
+        home, owner = homes[record.household_uid], whose.owner_of(record)
+        if record.uid in whose.known:
+            enrollments.save(numbered, home, owner)
         else:
-            enrollments.add_rows([numbered], [home], station)
+            enrollments.add_rows([numbered], [home], owner)
         received.drop_ruling(record.uid)

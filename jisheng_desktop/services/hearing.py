@@ -6,7 +6,12 @@ Runs inside the transaction of the use case that calls it.
 from collections.abc import Iterable
 
 from db.queries import received, streams
-from jisheng_desktop.domain.answers import answer_id, read_answer
+from jisheng_desktop.domain.answers import (
+    Answer,
+    AnswerKind,
+    answer_id,
+    read_answer,
+)
 from jisheng_desktop.domain.enrollments import Enrollment
 from jisheng_desktop.domain.journal import decode
 from jisheng_desktop.domain.verdicts import Verdict, claim_of, lost_to, name_in
@@ -55,15 +60,18 @@ def _let_go(accepted: Enrollment) -> None:
 
 
 def _valid_verdict(uid: str) -> Verdict | None:
-    verdict = _last_verdict(uid)
-    return verdict if verdict and verdict.rev == revisions_of(uid) else None
+    verdict = last_word("VERDICT", uid)
+    if isinstance(verdict, Verdict) and verdict.rev == revisions_of(uid):
+        return verdict
+    return None
 
 
-def _last_verdict(uid: str) -> Verdict | None:
-    """Return the newest word; a district that was restored speaks in a new stream."""
+def last_word(kind: AnswerKind, about: str) -> Answer | None:
+    """Return the newest word on something; a district that was restored, or learned
+    that it had said more, speaks in a new stream.
+    """
     for stream in reversed(streams.answers()):
-        raw = streams.last_of(stream, answer_id("VERDICT", stream.identity, uid))
-        answer = read_answer(decode(raw)) if raw else None
-        if isinstance(answer, Verdict):
-            return answer
+        raw = streams.last_of(stream, answer_id(kind, stream.identity, about))
+        if raw is not None:
+            return read_answer(decode(raw))
     return None

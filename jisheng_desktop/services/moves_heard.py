@@ -3,7 +3,7 @@
 Runs inside the transaction of the use case that calls it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from db.queries import moves, received
 from jisheng_desktop.domain.answers import OwnerNotice, read_answer
@@ -15,13 +15,19 @@ from jisheng_desktop.domain.entries import (
 )
 from jisheng_desktop.domain.journal import Entry
 from jisheng_desktop.services.applying import apply
+from jisheng_desktop.services.hearing import last_word
 
 
-def heed_moves(said: Sequence[Link], station: str) -> frozenset[str]:
+def heed_moves(
+    said: Sequence[Link], station: str, touched: Iterable[str]
+) -> frozenset[str]:
     """Take over what is ours now, let go of what is not; return the records taken over,
     with all that compete with them.
+
+    `touched` are records that another computer of the station has written: what has
+    gone stays gone, although that one had not heard of it.
     """
-    notices = _last_notices(said)
+    notices = {**_notices_on(touched), **_last_notices(said)}
     for notice in notices.values():
         moves.set_owner(notice.household, notice.owner)
     ours = [
@@ -45,6 +51,13 @@ def _last_notices(said: Sequence[Link]) -> dict[str, OwnerNotice]:
         if isinstance(answer, OwnerNotice):
             found[answer.household] = answer
     return found
+
+
+def _notices_on(records: Iterable[str]) -> dict[str, OwnerNotice]:
+    known = received.records(records).values()
+    homes = {each.enrollment.household_uid for each in known}
+    words = {home: last_word("OWNER", home) for home in homes}
+    return {h: word for h, word in words.items() if isinstance(word, OwnerNotice)}
 
 
 def _household(link: Link) -> str | None:

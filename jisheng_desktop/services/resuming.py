@@ -69,7 +69,9 @@ def _resume_verdicts(said: Iterable[Verdict], station: str) -> None:
     )
     uids = [each.uid for each in mine]
     rejudge(uids, office())
-    policies.insure([uid for uid in uids if by_uid[uid].result == "INSURED"])
+    insured = [uid for uid in uids if by_uid[uid].result == "INSURED"]
+    policies.insure(insured)
+    rejudge(insured, office())
 
 
 def _resume_owner(notice: OwnerNotice) -> None:

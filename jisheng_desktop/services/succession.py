@@ -33,10 +33,24 @@ def district_notices(keys: Keys) -> Iterator[KeyNotice]:
     yield _notice(keys.public.hex(), code, keys.recipient, None)
 
 
-def note_reader(station: str, recipients: tuple[str, ...]) -> None:
-    """Note by which of our keys a station knows us, as its bundle shows."""
-    if recipients:
+def note_reader(
+    station: str, recipients: tuple[str, ...], *, beside_others: bool
+) -> None:
+    """Note by which of our keys a station knows us, as its bundle shows.
+
+    Of several computers that wait for one answer (`beside_others`), the one that knows
+    the oldest counts: it would believe no other.
+    """
+    if not recipients:
+        return
+    before = offices.fact(f"{WRITES_TO}{station}")
+    if not (beside_others and _age(before) > _age(recipients[0])):
         offices.put_fact(f"{WRITES_TO}{station}", recipients[0])
+
+
+def _age(recipient: str | None) -> int:
+    former = [each.recipient for each in former_keys.everyone()]
+    return former.index(recipient) + 1 if recipient in former else 0
 
 
 def speaker_for(station: str, keys: Keys) -> Keys:

@@ -108,12 +108,13 @@ def _note_report(manifest: Manifest) -> None:
     told = {s.stream: (s.head, s.head_hash) for s in manifest.segments}
     told |= {p.stream: (p.n, p.hash) for p in manifest.answers}
     known = {stream: _agreed(stream, *position) for stream, position in told.items()}
-    if parcels.is_unanswered(manifest.station):
+    beside_others = parcels.is_unanswered(manifest.station)
+    if beside_others:
         others = parcels.report(manifest.station)
         known = {s: min(p, others.get(s, NOTHING_KNOWN)) for s, p in known.items()}
     parcels.put_report(manifest.station, known)
     parcels.put_schemes_reported(manifest.station, manifest.schemes)
-    note_reader(manifest.station, manifest.recipients)
+    note_reader(manifest.station, manifest.recipients, beside_others=beside_others)
     note_owed(manifest.station, manifest.answers)
 
 

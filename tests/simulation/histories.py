@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.simulation import invariants, misfortunes
+from tests.simulation import decisions, invariants, misfortunes
 from tests.simulation.laboratory import STATIONS, dice, fresh
 from tests.simulation.world import World
 
@@ -47,6 +47,10 @@ STEPS: dict[str, Callable[[World, int, int], None]] = {
     "district_restores_disk": misfortunes.district_restores_disk,
     "clones": misfortunes.clones,
     "is_stolen": misfortunes.is_stolen,
+    "is_replaced": misfortunes.is_replaced,
+    "moves": decisions.moves,
+    "insures": decisions.insures,
+    "changes_keys": decisions.changes_keys,
 }
 
 # How often each happens; what is rare in life is common enough here to be met.
@@ -64,6 +68,8 @@ EVERYDAY = {
     "is_killed": 2,
     "crashes": 1,
     "jumps": 1,
+    "moves": 1,
+    "insures": 1,
 }
 # What befalls every second history once or twice, in this order.
 BAD_LUCK = (
@@ -74,6 +80,8 @@ BAD_LUCK = (
     ("clones",),
     ("clones",),
     ("is_stolen",),
+    ("is_replaced",),
+    ("changes_keys",),
 )
 
 

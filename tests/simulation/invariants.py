@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
+from db.queries import policies, received, station_keys
 from jisheng_desktop.domain.enrollments import Enrollment
 from jisheng_desktop.services.checking import check
+from jisheng_desktop.services.keyring import district, own_keys
 from tests.households import CODE
 from tests.simulation.world import CODE_LENGTH, Typed, World
 
@@ -21,11 +23,18 @@ RESTORING = {
 
 
 class Seen(NamedTuple):
-    """What a library shows: its records, every value in its journal, its proof."""
+    """What a library shows: its records and whose they are, their policies, every value
+    in its journal, its proof, by which key it knows the district, and by which its
+    station is known.
+    """
 
     records: dict[str, Enrollment]
+    owners: dict[str, str]
+    policies: dict[str, dict[str, str]]
     held: set[str]
     faults: list[str]
+    above: str
+    key: str
 
 
 Everything = dict[str, Seen]
@@ -70,10 +79,14 @@ def hold(world: World, everything: Everything) -> None:
     lost = world.typed.keys() - world.gone - there.held
     assert not lost, f"lost: {sorted(lost)}"
     _nothing_overwritten(world, there.records)
+    unknown = {t.uid for t in _alive(world)} - there.records.keys()
+    assert not unknown, f"unknown at the district: {unknown}"
     for computer, seen in everything.items():
         assert not seen.faults, f"{computer}: {seen.faults}"
+        assert seen.above == there.key, f"{computer} knows another district"
         if computer != CODE:
-            _same_at(world, computer, seen.records, there.records)
+            _same_at(computer[:CODE_LENGTH], seen, there)
+            _is_known(world, computer[:CODE_LENGTH], seen.key)
 
 
 def no_false_alarm(world: World, happened: set[str]) -> None:
@@ -90,28 +103,42 @@ def no_false_alarm(world: World, happened: set[str]) -> None:
 
 
 def _look(world: World, computer: str) -> Seen:
-    with world.at(computer):
+    with world.at(computer) as session:
         faults = [each.detail for each in check() if not each.ok]
-        return Seen(world.records_here(), world.held_here(), faults)
+        records = world.records_here()
+        above, keys = district(), own_keys(session)
+        return Seen(
+            records=records,
+            owners={u: k.station for u, k in received.records(records).items()},
+            policies={uid: policies.numbers(uid) for uid in records},
+            held=world.held_here(said=computer != CODE),
+            faults=faults,
+            above=above.key if above else keys.public.hex(),
+            key=keys.public.hex(),
+        )
 
 
-def _same_at(
-    world: World,
-    computer: str,
-    here: dict[str, Enrollment],
-    there: dict[str, Enrollment],
-) -> None:
-    """The station and the district tell the same of every record of the station."""
-    station = computer[:CODE_LENGTH]
-    uids = {
-        t.uid
-        for t in world.typed.values()
-        if t.computer[:CODE_LENGTH] == station and t.value not in world.gone
-    }
-    for uid in uids:
-        assert uid in there, f"{uid} is unknown at the district"
-        assert uid in here, f"{uid} is unknown at {computer}"
-        assert _told(here[uid]) == _told(there[uid]), f"{computer} differs"
+def _same_at(station: str, here: Seen, there: Seen) -> None:
+    """The station and the district tell the same of every record of the station, and
+    whoever had a record before knows that it has gone.
+    """
+    for uid, owner in there.owners.items():
+        if owner == station:
+            assert uid in here.records, f"{uid} is unknown at {station}"
+            ours, theirs = here.records[uid], there.records[uid]
+            assert _told(ours) == _told(theirs), f"{station} differs: {uid}"
+            same = here.policies[uid] == there.policies[uid]
+            assert same or theirs.state == "VOID", f"policies of {uid}"
+        elif here.owners.get(uid) == station:
+            raise AssertionError(f"{uid} has not left {station} for {owner}")
+
+
+def _is_known(world: World, station: str, key: str) -> None:
+    """The district hears the station's present computer, and no withdrawn one."""
+    with world.at(CODE):
+        valid = {k.key for k in station_keys.everybody() if not k.withdrawn_at}
+        theirs = {k.key for k in station_keys.everybody() if k.station == station}
+    assert valid & theirs == {key}, f"{station} is known by {len(valid & theirs)} keys"
 
 
 def _told(record: Enrollment) -> tuple[object, ...]:
@@ -129,10 +156,14 @@ def _nothing_overwritten(world: World, there: dict[str, Enrollment]) -> None:
             _is_asked(there[uid], newest)
 
 
+def _alive(world: World) -> list[Typed]:
+    return [t for t in world.typed.values() if t.value not in world.gone]
+
+
 def _newest(world: World, uid: str) -> list[Typed]:
     """Return the values of a record that nobody who saw them has replaced."""
     every = {t.value: t for t in world.typed.values() if t.uid == uid}
-    alive = [t for t in every.values() if t.value not in world.gone]
+    alive = [t for t in _alive(world) if t.uid == uid]
     replaced: set[str] = set()
     for typed in alive:
         frontier = set(typed.saw)

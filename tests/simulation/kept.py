@@ -75,6 +75,53 @@ FAILED_ONCE = {
         ("enrolls", 5, 0),
         ("exchanges", 5, 0),
     ),
+    "who had a household corrects it before it hears of the move": (
+        ("enrolls_known", 8, 50),
+        ("exchanges", 8, 50),
+        ("corrects", 4, 58),
+        ("moves", 9, 58),
+    ),
+    "of two computers one has missed the new keys": (
+        ("clones", 15, 44),
+        ("changes_keys", 6, 44),
+        ("exchanges", 7, 44),
+    ),
+    "a household moves, is corrected there, and the district forgets it all": (
+        ("enrolls", 1, 0),
+        ("exchanges", 1, 0),
+        ("district_backs_up", 0, 0),
+        ("moves", 2, 0),
+        ("insures", 0, 0),
+        ("exchanges", 2, 0),
+        ("corrects", 2, 0),
+        ("exchanges", 2, 0),
+        ("exchanges", 1, 0),
+        ("district_restores", 0, 0),
+    ),
+    "a district forgets the kit of a computer that reports": (
+        ("enrolls", 3, 0),
+        ("exchanges", 3, 0),
+        ("district_backs_up", 0, 0),
+        ("is_replaced", 3, 0),
+        ("enrolls", 3, 0),
+        ("exchanges", 3, 0),
+        ("district_restores", 0, 0),
+    ),
+    "new keys while a station is silent": (
+        ("enrolls", 1, 0),
+        ("exports", 1, 0),
+        ("changes_keys", 0, 0),
+        ("changes_keys", 0, 0),
+        ("delivers", 0, 0),
+    ),
+    "policies of a household that moves": (
+        ("enrolls", 1, 0),
+        ("exchanges", 1, 0),
+        ("insures", 0, 0),
+        ("moves", 2, 0),
+        ("exchanges", 2, 0),
+        ("insures", 0, 0),
+    ),
 }
 
 

@@ -80,14 +80,19 @@ def jumps(_: World, which: int, __: int) -> None:
 
 
 def is_stolen(world: World, which: int, _: int) -> None:
-    """A computer is gone for good; the district replaces it with a new kit."""
+    """A computer is gone for good; the district withdraws it and issues a new kit."""
     computer = world.pick(which)
-    station = NAMED[computer[:CODE_LENGTH]]
+    with world.at(CODE):
+        revoke(computer[:CODE_LENGTH])
+    is_replaced(world, which, 0)
+
+
+def is_replaced(world: World, which: int, _: int) -> None:
+    """A new kit makes a new computer the station's; the old ones are put away."""
+    station = NAMED[world.pick(which)[:CODE_LENGTH]]
     fresh = f"{station.code}n{world.count()}"
     with world.at(CODE) as session:
-        revoke(station.code)
         kit = issue_kit(station, world.way / f"kit-{fresh}.jsb", session)
-    world.leaves()
     with world.elsewhere(fresh):
         join_with_kit(world.root / fresh, Path(kit.file), kit.code, "")
     world.computers = [
@@ -102,7 +107,7 @@ def note_what_is_gone(world: World) -> None:
     held: set[str] = set()
     for computer in (CODE, *world.computers):
         with world.at(computer):
-            here = world.held_here()
+            here = world.held_here(said=False)
         station = computer[:CODE_LENGTH]
         held |= {
             value

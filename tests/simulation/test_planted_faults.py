@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from db.connection import database
-from db.queries import households, journal, parcels, streams
+from db.queries import households, journal, moves, parcels, station_keys, streams
 from db.queries.journal import Head
 from db.queries.streams import Stream
 from jisheng_desktop.domain.bundle_reading import Link, Range
@@ -15,14 +15,20 @@ from jisheng_desktop.domain.refusals import WRONG_SUMS, Refusal
 from jisheng_desktop.domain.standing import Standing
 from jisheng_desktop.services import (
     anchors,
+    answering,
     answers_taken,
     applying,
+    bundles_taken,
     echoes,
     folding,
     handing_back,
+    moves_heard,
+    policy_answers,
     ranges,
+    resuming,
     ruling,
     speaking,
+    succession,
     taking_in,
 )
 from jisheng_desktop.services.ranges import Sorted
@@ -209,6 +215,59 @@ def only_what_came_is_heard_anew(patch: pytest.MonkeyPatch) -> None:
 @fault("a restored district speaks on before the lost answers come back")
 def two_stories_of_an_answer_stream_go_on(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(handing_back, "begin_answers", lambda _: None)
+
+
+MOVED_AND_FORGOTTEN = (
+    "a household moves, is corrected there, and the district forgets it all"
+)
+MOVED_AND_INSURED = "policies of a household that moves"
+SILENT_WHILE_KEYS_CHANGE = "new keys while a station is silent"
+FORGOTTEN_KIT = "a district forgets the kit of a computer that reports"
+
+
+@fault(MOVED_AND_INSURED)
+def the_new_owner_is_told_nothing(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(answers_taken, "heed_moves", lambda *_: frozenset())
+
+
+@fault(MOVED_AND_INSURED)
+def who_had_a_household_keeps_it(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(moves_heard, "_last_notices", lambda _: {})
+
+
+@fault("who had a household corrects it before it hears of the move")
+def what_the_earlier_owner_wrote_is_dropped(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(moves, "away_from", lambda _: {})
+
+
+@fault(MOVED_AND_FORGOTTEN)
+def lost_moves_stay_lost(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(resuming, "_resume_owner", lambda _: None)
+
+
+@fault(MOVED_AND_INSURED)
+def policies_are_not_heard(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(policy_answers, "heed", lambda *_: None)
+
+
+@fault(SILENT_WHILE_KEYS_CHANGE)
+def new_keys_speak_at_once(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(answering, "speaker_for", lambda _, keys: keys)
+
+
+@fault("of two computers one has missed the new keys")
+def the_last_that_reported_is_spoken_to(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(succession, "_age", lambda _: 0)
+
+
+@fault(FORGOTTEN_KIT)
+def certificates_are_not_read(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(bundles_taken, "recognise", lambda *_: None)
+
+
+@fault(FORGOTTEN_KIT)
+def a_replaced_computer_is_not_withdrawn(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(station_keys, "withdraw", lambda *_: 0)
 
 
 def caught(country: Path, history: int | str) -> Iterator[str]:

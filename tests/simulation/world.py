@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from db.queries import journal
+from db.queries import journal, received, streams
 from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.enrollments import Enrollment
 from jisheng_desktop.errors import UserError
@@ -123,9 +123,7 @@ class World:
 
     def _enrolls(self, computer: str, number: int) -> None:
         value = f"住址{self.count()}号"
-        village = computer[:CODE_LENGTH]
-        village = village if village != TOWNSHIP.code else STATIONS[1].code
-        document = home(number, village, hukou_address=value)
+        document = home(number, _village(computer), hukou_address=value)
         with self.at(computer) as session:
             try:
                 done = enroll(document, operator=session.operator, reason="本村常住")
@@ -135,11 +133,11 @@ class World:
 
     def corrects(self, which: int, record: int) -> None:
         """A new address for one of the station's records."""
-        value = f"住址{self.count()}号"
+        value, village = f"住址{self.count()}号", _village(self.pick(which))
 
         def change(before: Enrollment, session: Session) -> None:
             facts = msgspec.structs.replace(
-                before.document.household, hukou_address=value
+                before.document.household, hukou_address=value, village_code=village
             )
             document: HouseholdDocument = msgspec.structs.replace(
                 before.document, household=facts
@@ -179,9 +177,9 @@ class World:
     def _records(self, computer: str) -> list[str]:
         """Return the station's own records that are not void, the oldest first."""
         station = computer[:CODE_LENGTH]
-        owner = {t.uid: t.computer[:CODE_LENGTH] for t in self.typed.values()}
-        found = [r for r in rows(list_households()) if r.state != "VOID"]
-        return sorted(r.uid for r in found if owner.get(r.uid) == station)
+        alive = [r.uid for r in rows(list_households()) if r.state != "VOID"]
+        known = received.records(alive)
+        return sorted(uid for uid, k in known.items() if k.station == station)
 
     def _note(self, typed: Typed) -> None:
         self.typed[typed.value] = typed
@@ -293,11 +291,14 @@ class World:
 
     # -- what is known ---------------------------------------------------------------
 
-    def held_here(self) -> set[str]:
-        """Return the values in the journal of the open library."""
+    def held_here(self, *, said: bool = True) -> set[str]:
+        """Return the values in the journal of the open library; without what was only
+        `said` in answers, where that is not wanted.
+        """
         text = b"".join(
             raw
-            for number, _ in journal.streams()
+            for number, identity in journal.streams()
+            if said or not _is_answer(identity)
             for _n, raw, _hash in journal.raw_entries(number)
         ).decode()
         return {value for value in VALUE.findall(text) if value in self.typed}
@@ -306,3 +307,14 @@ class World:
         """Return every record in the open library by its uid."""
         found = [enrollment(row.uid) for row in rows(list_households())]
         return {each.uid: each for each in found}
+
+
+def _village(computer: str) -> str:
+    """A township enrols for one of its villages."""
+    village = computer[:CODE_LENGTH]
+    return village if village != TOWNSHIP.code else STATIONS[1].code
+
+
+def _is_answer(identity: bytes) -> bool:
+    stream = streams.named(identity)
+    return stream is not None and stream.reader != ""
