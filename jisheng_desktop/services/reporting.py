@@ -153,11 +153,19 @@ def whose(scheme_id: str | None, year: int | None) -> Office:
     Raises `UserError` for a scheme that is not here, and for a year of which neither
     the scheme nor any enrolment knows.
     """
+    here = office_for(scheme_id, year)
+    _require_year(here.scheme, here.year)
+    return here
+
+
+def office_for(scheme_id: str | None, year: int | None) -> Office:
+    """Return the same for a year that may be empty, as the chosen one of a window.
+
+    Raises `UserError` for a scheme that is not here.
+    """
     station = office()
     scheme = _scheme(station.schemes, scheme_id)
-    year = year or year_in_use(scheme, today())
-    _require_year(scheme, year)
-    return Office(station.name, scheme, year)
+    return Office(station.name, scheme, year or year_in_use(scheme, today()))
 
 
 def _require_year(scheme: Scheme, year: int) -> None:

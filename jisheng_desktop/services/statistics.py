@@ -19,7 +19,7 @@ from jisheng_desktop.domain.statistics import (
     listing,
 )
 from jisheng_desktop.services.files import streamed_file
-from jisheng_desktop.services.reporting import whose
+from jisheng_desktop.services.reporting import office_for
 from jisheng_desktop.services.workers import worker_names
 from jisheng_desktop.spreadsheets.writing import write_workbook
 
@@ -34,7 +34,7 @@ SEVERAL = "各人类别不同"
 
 def statistics(scheme_id: str, year: int) -> Statistics:
     """Return how a scheme and year stand now. Reads only."""
-    here = whose(scheme_id, year)
+    here = office_for(scheme_id, year)
     with snapshot():
         targets = {village.code: village.target for village in offices.villages()}
         found = counts.counts(scheme_id, year)
