@@ -60,7 +60,7 @@ def no_anchor(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(anchors, "is_continued", lambda *_: True)
 
 
-@fault(16)
+@fault(0)
 def an_anchor_one_behind_is_taken_for_a_copy(patch: pytest.MonkeyPatch) -> None:
     def exactly(head: Head, library: Path) -> bool:
         kept = anchors._file(head)
@@ -69,7 +69,7 @@ def an_anchor_one_behind_is_taken_for_a_copy(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(anchors, "is_continued", exactly)
 
 
-@fault(63)
+@fault(3)
 def a_watermark_that_never_moves_back(patch: pytest.MonkeyPatch) -> None:
     move = streams.acknowledge
 
@@ -92,7 +92,7 @@ def sent_is_received(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(answers_taken, "move_watermarks", lambda *_: None)
 
 
-@fault(103)
+@fault("a clone corrects what the other never saw")
 def last_writer_wins(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(applying, "unsettled", lambda _: None)
 
@@ -106,12 +106,12 @@ def the_first_revision_wins(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(applying, "latest", without)
 
 
-@fault(2)
+@fault(12)
 def voids_are_lost(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(applying, "_store_void", lambda *_: None)
 
 
-@fault(17)
+@fault(23)
 def everybody_stands(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(
         ruling, "settle", lambda claims: {c.uid: Standing("ACCEPTED") for c in claims}
@@ -123,7 +123,7 @@ def verdicts_are_not_heard(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(answers_taken, "hear", lambda *_: 0)
 
 
-@fault(5)
+@fault(23)
 def a_refused_record_holds_back_its_bundle(patch: pytest.MonkeyPatch) -> None:
     def all_or_none(*given: object) -> Tally:
         tally = applying.apply(*given)  # type: ignore[arg-type]
@@ -144,7 +144,7 @@ def what_is_known_is_taken_in_again(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(parcels, "arrival", lambda _: None)
 
 
-@fault(135)
+@fault(3)
 def a_gap_is_overlooked(patch: pytest.MonkeyPatch) -> None:
     def closed_up(found: Iterable[Range]) -> Sorted:
         fresh, forked, beyond = ranges.sort_ranges(found)
@@ -153,7 +153,7 @@ def a_gap_is_overlooked(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(taking_in, "sort_ranges", closed_up)
 
 
-@fault(5)
+@fault(61)
 def a_fork_is_overlooked(patch: pytest.MonkeyPatch) -> None:
     def blind(found: Iterable[Range]) -> Sorted:
         return ranges.sort_ranges(found)._replace(forked=())
@@ -162,12 +162,12 @@ def a_fork_is_overlooked(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(echoes, "sort_ranges", blind)
 
 
-@fault(5)
+@fault(61)
 def hashes_are_not_compared(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(ranges, "_agrees", lambda *_: True)
 
 
-@fault(5)
+@fault(25)
 def what_a_clone_wrote_is_dropped(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(journal, "write_again", _only_what_is_new(journal.write_again))
 
@@ -180,7 +180,7 @@ def _only_what_is_new(write: Callable[..., None]) -> Callable[..., None]:
     return kept
 
 
-@fault(5)
+@fault(17)
 def only_the_last_computer_that_reported_is_answered(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(parcels, "is_unanswered", lambda _: False)
 
@@ -199,7 +199,7 @@ def a_restored_district_speaks_at_once(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(handing_back, "begin_answers", lambda _: None)
 
 
-@fault(59)
+@fault(69)
 def a_killed_process_leaves_half_its_work(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(type(database), "_roll_back", lambda self: self.commit())
 
