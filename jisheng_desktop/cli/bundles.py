@@ -13,7 +13,13 @@ from jisheng_desktop.cli.stations import (
     password_file,
     signed_in,
 )
-from jisheng_desktop.cli.terminal import Command, Terminal, pass_terminal, say
+from jisheng_desktop.cli.terminal import (
+    Command,
+    Terminal,
+    pass_terminal,
+    say,
+    worst_of,
+)
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.services.answering import write_answers
 from jisheng_desktop.services.arrivals import Imported
@@ -21,7 +27,7 @@ from jisheng_desktop.services.covering import write_cover
 from jisheng_desktop.services.exporting import Exported, export
 from jisheng_desktop.services.importing import import_files
 
-REFUSED, INTERRUPTED = 1, 130
+INTERRUPTED = 130
 
 folder_option = click.option(
     "--out", "folder", type=Path, required=True, help="写到哪个文件夹（如U盘）"
@@ -84,7 +90,7 @@ def import_command(
             return INTERRUPTED
     answer = {"files": [_row(result) for result in results]}
     terminal.answer(answer, (f"{r.file}：{_said(r)}" for r in results))
-    return REFUSED if any(result.is_refusal for result in results) else 0
+    return worst_of(result.exit_code for result in results)
 
 
 def _progress(done: int, total: int) -> None:
@@ -98,7 +104,7 @@ def _said(result: Imported) -> str:
 
 def _row(result: Imported) -> dict[str, object]:
     row: dict[str, object] = msgspec.to_builtins(result)
-    del row["is_refusal"]
+    del row["exit_code"]
     return row
 
 

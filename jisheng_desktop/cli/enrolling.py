@@ -7,7 +7,13 @@ import click
 import msgspec
 
 from jisheng_desktop.cli.stations import opened, operator_name
-from jisheng_desktop.cli.terminal import Command, Terminal, pass_terminal, say
+from jisheng_desktop.cli.terminal import (
+    Command,
+    Terminal,
+    pass_terminal,
+    say,
+    worst_of,
+)
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.domain.problems import Problem
 from jisheng_desktop.domain.reading import read_document
@@ -23,8 +29,6 @@ from jisheng_desktop.services.enrolling import (
 )
 from jisheng_desktop.services.handed_in import read_bytes
 from jisheng_desktop.services.operators import acting_operator
-
-REFUSED = 1
 
 Answer = dict[str, list[Any]]
 
@@ -56,9 +60,9 @@ def enroll_command(  # noqa: PLR0913 - one command, three acts on one record
             void(void_no, operator=who, reason=reason or "")
             answer["voided"] = [void_no]
         act = _Act(who, reason, draft=draft, correct_no=correct_no)
-        outcomes = {_added(answer, file, act) for file in files}
+        outcomes = [_added(answer, file, act) for file in files]
     terminal.answer(answer, _lines(answer))
-    return REFUSED if REFUSED in outcomes else max(outcomes, default=0)
+    return worst_of(outcomes)
 
 
 class _Act(msgspec.Struct, frozen=True):

@@ -23,6 +23,7 @@ from jisheng_desktop.services.receipts import (
 from jisheng_desktop.services.verifying import verify
 
 REFUSED = 1
+NOTHING = {"file": None, "pages": 0, "receipts": [], "refused": []}
 
 
 @click.command(
@@ -48,6 +49,9 @@ def receipt_command(
     with opened(terminal):
         session = signed_in(password_file)
         wanted = unprinted() if all_unprinted else numbers
+        if not wanted:
+            terminal.answer(NOTHING, ["没有还没打印的回执，没有写文件。"])
+            return 0
         printout = print_to_file(wanted, session, file, Layout(paper))
     for refused in printout.refused:
         say(f"{refused.receipt_no}：{refused.text}")

@@ -62,6 +62,13 @@ def refuse(error: UserError, *, as_json: bool) -> int:
     return error.exit_code
 
 
+def worst_of(codes: Iterable[int]) -> int:
+    """Return the exit code of several: 1 if any was refused, the others stand."""
+    found = set(codes)
+    refused = UserError.exit_code
+    return refused if refused in found else max(found, default=0)
+
+
 def _write(data: bytes) -> None:
     try:
         sys.stdout.buffer.write(data)

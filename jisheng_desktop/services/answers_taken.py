@@ -185,4 +185,4 @@ def _for_another(
         )
     with transaction():
         parcels.keep_arrival(row)
-    return imported(row, is_refusal=False), NOTHING
+    return imported(row, exit_code=0), NOTHING

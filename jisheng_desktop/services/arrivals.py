@@ -13,6 +13,7 @@ from jisheng_desktop.domain.bundles import (
     read_part,
 )
 from jisheng_desktop.domain.refusals import not_genuine
+from jisheng_desktop.errors import UserError
 from jisheng_desktop.sealing.container import Parcel, open_lines
 from jisheng_desktop.services.moments import stamp
 
@@ -24,7 +25,8 @@ DONE = ("applied", "already_applied")
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one file (contracts.md section 2); `warning` decides nothing.
 
-    `is_refusal` is what the exit code counts: a file for somebody else is none.
+    `exit_code` is what the command line would end with if it were the only one: a
+    file for somebody else is no refusal.
     """
 
     file: str
@@ -39,7 +41,12 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
     returned: int
     conflicts: int
     warning: str
-    is_refusal: bool
+    exit_code: int
+
+    @property
+    def is_refusal(self) -> bool:
+        """Tell whether the file was not taken in, and should have been."""
+        return self.exit_code != 0
 
 
 def arrival(sha256: str, kind: str, file: str) -> Arrival:
@@ -63,10 +70,10 @@ def arrival(sha256: str, kind: str, file: str) -> Arrival:
 
 
 def imported(
-    found: Arrival, *, unchanged: int = 0, is_refusal: bool | None = None
+    found: Arrival, *, unchanged: int = 0, exit_code: int | None = None
 ) -> Imported:
     """Return the answer about a file from its row."""
-    refused = found.outcome == "refused" if is_refusal is None else is_refusal
+    usual = UserError.exit_code if found.outcome == "refused" else 0
     return Imported(
         file=found.file,
         kind=found.kind,
@@ -80,7 +87,7 @@ def imported(
         returned=found.returned,
         conflicts=found.conflicts,
         warning=found.warning,
-        is_refusal=refused,
+        exit_code=usual if exit_code is None else exit_code,
     )
 
 

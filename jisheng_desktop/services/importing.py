@@ -47,7 +47,8 @@ def import_files(
 ) -> tuple[Imported, ...]:
     """Take in files, or folders of them; each by itself, whole or not at all.
 
-    What waited for one of them is taken in too. A refused file changes nothing. Many
+    What waited for one of them is taken in too. A refused file changes nothing, and one
+    that cannot be read is refused and holds no other back. Many
     files are opened by other processes (`workers`; None: as many as pay). Where
     `progress` raises, what is on disk stays, and doing it again goes on from there.
     """
@@ -88,8 +89,13 @@ def _taken_before(files: Iterable[Path]) -> dict[Path, Arrival]:
 
 
 def _require_room(files: Iterable[Path]) -> None:
-    sizes = (file.stat().st_size for file in files if file.is_file())
-    require_room(library_folder(), sum(sizes) * GROWTH)
+    require_room(library_folder(), sum(map(_size, files)) * GROWTH)
+
+
+def _size(file: Path) -> int:
+    with suppress(OSError):
+        return file.stat().st_size
+    return 0
 
 
 def _digest(file: Path) -> str:
@@ -102,8 +108,13 @@ def _digest(file: Path) -> str:
 def _letters(files: Iterable[Path], known: Mapping[Path, Arrival]) -> Iterator[Letter]:
     for file in files:
         before = known.get(file)
-        content = b"" if before else read_file(file, container.LARGEST_FILE)
-        yield Letter(file.name, content, before)
+        if before is not None:
+            yield Letter(file.name, b"", before)
+            continue
+        try:
+            yield Letter(file.name, read_file(file, container.LARGEST_FILE))
+        except FileNotRead as trouble:
+            yield Letter(file.name, b"", unread=str(trouble))
 
 
 def _opened(letters: Iterator[Letter], desk: Desk, workers: int) -> Iterator[Letter]:
@@ -160,6 +171,10 @@ def _drained(stations: set[str], desk: Desk) -> Iterator[Imported]:
 
 def _receive(letter: Letter, desk: Desk) -> Iterator[Imported]:
     """Take in one file, and the files that it carries inside."""
+    if letter.unread:
+        row = arrival("", "bundle", letter.name)._replace(text=letter.unread)
+        yield imported(row, exit_code=FileNotRead.exit_code)
+        return
     before = letter.before or parcels.arrival(sha256(letter.content).hexdigest())
     if before is not None and before.outcome in DONE:
         yield _known(before._replace(file=letter.name))

@@ -37,12 +37,21 @@ AHEAD_OF_EACH = 4
 
 
 class Letter(NamedTuple):
-    """A file that came, what became of it before, and what is in it if it was opened."""
+    """A file that came, what became of it before, and what is in it if it was opened.
+
+    `unread` says why its bytes could not be read; empty where they were.
+    """
 
     name: str
     content: bytes
     before: Arrival | None = None
     opened: Opened | None = None
+    unread: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        """Tell whether there is something to open."""
+        return self.before is None and not self.unread
 
 
 def workers_for(files: int) -> int:
@@ -62,8 +71,7 @@ def opened_ahead(
     waiting: deque[tuple[Letter, futures.Future[bytes | None] | None]] = deque()
     with _processes(opener, workers) as pool:
         for letter in letters:
-            is_new = letter.before is None
-            answer = pool.submit(_open, letter.content) if is_new else None
+            answer = pool.submit(_open, letter.content) if letter.is_new else None
             waiting.append((letter, answer))
             if len(waiting) > workers * AHEAD_OF_EACH:
                 yield _answered(*waiting.popleft())

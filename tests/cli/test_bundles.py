@@ -61,3 +61,26 @@ def test_what_is_refused_is_said_and_ends_with_1(desk: Desk, tmp_path: Path) -> 
     again = desk(one, "export", "--out", str(tmp_path))
     (revoked,) = desk("district", "import", again["file"], expect=1)["files"]
     assert revoked["outcome"] == "refused"
+
+
+def test_a_file_that_cannot_be_read_holds_no_other_back(
+    desk: Desk, tmp_path: Path
+) -> None:
+    one, two = VILLAGES
+    missing = str(tmp_path / "没有.jsb")
+    for station, n in ((one, 1), (two, 2)):
+        desk(station, "enroll", str(desk.family(station, n)))
+    first, last = (
+        desk(s, "export", "--out", str(tmp_path))["file"] for s in (one, two)
+    )
+    files = desk("district", "import", first, missing, last, expect=3)["files"]
+    assert [each["outcome"] for each in files] == ["applied", "refused", "applied"]
+    assert missing in files[1]["text"]
+    damaged = tmp_path / "坏.jsb"
+    damaged.write_bytes(Path(first).read_bytes()[:-1])
+    files = desk("district", "import", missing, str(damaged), first, expect=1)["files"]
+    assert [each["outcome"] for each in files] == [
+        "refused",
+        "refused",
+        "already_applied",
+    ]

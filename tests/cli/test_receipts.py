@@ -60,8 +60,12 @@ def test_all_unprinted_once(
     arguments = ["receipt", "--all-unprinted", "--out", str(tmp_path / "a.pdf")]
     assert run([*arguments, "--json"]) == 0
     assert len(answer(capfdbinary)["receipts"]) == 2
-    assert run(arguments) == 1
-    assert "没有要打印的回执" in capfdbinary.readouterr().err.decode()
+    (tmp_path / "a.pdf").unlink()
+    assert run(arguments) == 0
+    assert "没有还没打印的回执" in capfdbinary.readouterr().out.decode()
+    assert run([*arguments, "--json"]) == 0
+    assert answer(capfdbinary)["file"] is None
+    assert not (tmp_path / "a.pdf").exists()
 
 
 def test_a_refused_one_is_named_and_the_others_stand(
