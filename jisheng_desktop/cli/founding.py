@@ -14,7 +14,7 @@ from jisheng_desktop.cli.stations import (
     signed_in,
     station_folder,
 )
-from jisheng_desktop.cli.terminal import Command, Terminal, pass_terminal
+from jisheng_desktop.cli.terminal import Command, Terminal, pass_terminal, say
 from jisheng_desktop.domain.stations import LEVEL_NAMES, Level, NewStation
 from jisheng_desktop.services.founding import found_district
 from jisheng_desktop.services.kit_rosters import KitRoster, roster_words
@@ -134,6 +134,9 @@ def issue(  # noqa: PLR0913 - what a station is, option by option
     }
     if roster is not None:
         document["roster"] = _counted(issued.roster)
+    if issued.warning:
+        document["warning"] = issued.warning
+        say(issued.warning)
     terminal.answer(
         document,
         [

@@ -23,7 +23,7 @@ from jisheng_desktop.services.receipts import (
 from jisheng_desktop.services.verifying import verify
 
 REFUSED = 1
-NOTHING = {"file": None, "pages": 0, "receipts": [], "refused": []}
+NOTHING: dict[str, object] = {"file": None, "pages": 0, "receipts": [], "refused": []}
 
 
 @click.command(

@@ -58,13 +58,14 @@ STEPS = 3
 
 class IssuedKit(msgspec.Struct, frozen=True):
     """Where the kit was written, the code that travels on paper apart from it, and
-    what of last year's roster travels inside.
+    what of last year's roster travels inside; `warning` holds nothing up.
     """
 
     file: str
     station_code: str
     code: str
     roster: KitRoster = NO_ROSTER
+    warning: str = ""
 
 
 class WrongKitCode(EnvironmentTrouble):
@@ -102,7 +103,7 @@ def issue_kit(
     with transaction():
         enter(kit.certificate, kit.token)
         write_file(file, sealed)
-    return IssuedKit(str(file), station.code, code, past)
+    return IssuedKit(str(file), station.code, code, past, _parent_warning(station))
 
 
 def revoke(code: str) -> None:
@@ -179,11 +180,32 @@ def checked_station(station: NewStation) -> NewStation:
     if station.level not in ("TOWNSHIP", "VILLAGE"):
         allowed = f"{LEVEL_NAMES['TOWNSHIP']}、{LEVEL_NAMES['VILLAGE']}"
         raise UserError(f"站点级别“{station.level}”不对，应为{allowed}")
-    return NewStation(
+    checked = NewStation(
         station.level,
         checked_code(station.code),
         checked_name(station.name, "站点名称"),
         checked_code(station.parent, "上级站点代码"),
+    )
+    _require_no_village_above(checked)
+    return checked
+
+
+def _require_no_village_above(station: NewStation) -> None:
+    above = station_keys.registered(station.parent)
+    if station.parent == station.code or (above and above.level == "VILLAGE"):
+        name = above.name if above else station.name
+        raise UserError(
+            f"上级站点代码“{station.parent}”是“{name}”，应为镇街或区县的代码"
+        )
+
+
+def _parent_warning(station: NewStation) -> str:
+    """A village may be equipped before its township: that its code is unknown is said."""
+    if station.parent == office().code or station_keys.registered(station.parent):
+        return ""
+    return (
+        f"上级站点“{station.parent}”还没有站点文件：请核对代码；代码没错的话，"
+        "接着给它制作一份"
     )
 
 

@@ -169,6 +169,25 @@ def test_kits_name_what_is_wrong_with_a_station(chief: Session, tmp_path: Path) 
         issue_kit(NewStation("VILLAGE", "1", " ", "2"), tmp_path / "k", chief)
 
 
+@pytest.mark.parametrize("parent", ["610103001001", "610103001002"])
+def test_no_station_stands_under_a_village(
+    chief: Session, tmp_path: Path, parent: str
+) -> None:
+    issue_kit(VILLAGE, tmp_path / "village.jsb", chief)
+    under = NewStation("VILLAGE", "610103001002", "示范二村", parent)
+    with pytest.raises(UserError, match=f"上级站点代码“{parent}”是“示范"):
+        issue_kit(under, tmp_path / "under.jsb", chief)
+
+
+def test_a_village_before_its_township_is_equipped_and_that_is_said(
+    chief: Session, tmp_path: Path
+) -> None:
+    kit = issue_kit(VILLAGE, tmp_path / "village.jsb", chief)
+    assert "“610103001”还没有站点文件" in kit.warning
+    assert issue_kit(TOWNSHIP, tmp_path / "town.jsb", chief).warning == ""
+    assert issue_kit(VILLAGE, tmp_path / "again.jsb", chief).warning == ""
+
+
 def test_practice_has_its_own_library_that_stays(tmp_path: Path) -> None:
     session = start_practice(tmp_path / "practice")
     assert office().practice

@@ -9,6 +9,7 @@ from jisheng_desktop.services.kit_rosters import roster_words
 from jisheng_desktop.services.kits import IssuedKit
 from jisheng_desktop.services.library import office
 from ui.desk import Desk
+from ui.notices import Tone
 from ui.tasks import Task
 
 
@@ -32,7 +33,7 @@ def issue_kit(
     )
     task.failed.connect(desk.errors.show)
     task.cancelled.connect(lambda: desk.notices.say("已取消，没有制作站点文件"))
-    task.done.connect(lambda kit: _tell(desk, _written(station, kit)))
+    task.done.connect(lambda kit: _tell(desk, *_written(station, kit)))
     desk.runner.run(task)
     return task
 
@@ -54,16 +55,16 @@ def _chosen(file: Path | None) -> Path:
     return file
 
 
-def _written(station: NewStation, kit: IssuedKit) -> str:
+def _written(station: NewStation, kit: IssuedKit) -> tuple[str, Tone]:
     sentence = f"“{station.name}”的站点文件已写好：{kit.file}"
-    if kit.roster == kits.NO_ROSTER:
-        return sentence
-    faults = "；".join(("", *kit.roster.problems))
-    return f"{sentence}，上年花名册{roster_words(kit.roster)}{faults}"
+    if kit.roster != kits.NO_ROSTER:
+        faults = "；".join(("", *kit.roster.problems))
+        sentence += f"，上年花名册{roster_words(kit.roster)}{faults}"
+    return (f"{sentence}。{kit.warning}", "warn") if kit.warning else (sentence, "good")
 
 
-def _tell(desk: Desk, sentence: str) -> None:
+def _tell(desk: Desk, sentence: str, tone: Tone = "good") -> None:
     desk.office = office()
-    desk.notices.say(sentence, "good")
+    desk.notices.say(sentence, tone)
     desk.changes.announce(desk.office)
     desk.changes.office_changed.emit()
