@@ -46,14 +46,14 @@ class Desk(msgspec.Struct):
     def scheme(self) -> Scheme:
         """The scheme in use: the one chosen last, else the one of the station's area."""
         office = self.office
-        chosen = office.scheme(self.settings.scheme(office.code)[0])
+        chosen = office.scheme(self.settings.scheme(self._place)[0])
         at_home = (each for each in office.schemes if each.in_area(office.code))
         return chosen or next(at_home, office.schemes[0])
 
     @property
     def policy_year(self) -> int:
         """The policy year in use."""
-        scheme_id, year = self.settings.scheme(self.office.code)
+        scheme_id, year = self.settings.scheme(self._place)
         if scheme_id == self.scheme.id and year:
             return year
         return year_in_use(self.scheme, today())
@@ -68,5 +68,11 @@ class Desk(msgspec.Struct):
 
     def choose_scheme(self, scheme_id: str, policy_year: int) -> None:
         """Work on another scheme and year from now on, on this computer."""
-        self.settings.set_scheme(self.office.code, scheme_id, policy_year)
+        self.settings.set_scheme(self._place, scheme_id, policy_year)
         self.changes.scheme_chosen.emit()
+
+    @property
+    def _place(self) -> str:
+        """What the settings keep apart: practice is not the office whose code it has."""
+        office = self.office
+        return f"practice-{office.code}" if office.practice else office.code

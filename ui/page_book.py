@@ -149,9 +149,12 @@ class PageBook(QStackedWidget):
     def report_claim(self, number: str) -> None:
         """Begin a claim for somebody who is insured in a record."""
         if self.show_page("claims"):
-            page = self.page("claims")
-            assert isinstance(page, claims.ClaimsPage)
-            page.begin_for(number)
+            self._claims().begin_for(number)
+
+    def show_cases(self) -> None:
+        """List the claims that the figures count."""
+        if self.show_page("claims"):
+            self._claims().show_cases()
 
     def show_setting(self, subject: str) -> None:
         """Show the settings with the keys where one subject is filled in."""
@@ -173,6 +176,11 @@ class PageBook(QStackedWidget):
     def _households(self) -> "households.HouseholdsPage":
         page = self.page("households")
         assert isinstance(page, households.HouseholdsPage)
+        return page
+
+    def _claims(self) -> "claims.ClaimsPage":
+        page = self.page("claims")
+        assert isinstance(page, claims.ClaimsPage)
         return page
 
     def _receipts(self) -> "receipts.ReceiptsPage":
@@ -236,7 +244,7 @@ class PageBook(QStackedWidget):
     def _made_statistics(self) -> Page:
         page = statistics.StatisticsPage(self._desk)
         page.list_wanted.connect(self.show_figure)
-        page.page_wanted.connect(self.show_page)
+        page.cases_wanted.connect(self.show_cases)
         return page
 
     def _made_settings(self) -> Page:

@@ -121,15 +121,15 @@ class Settings:
         """Remember the offset of the printer that holds a paper."""
         self._store.setValue(f"print/offset-{paper}", f"{right_mm}/{down_mm}")
 
-    def scheme(self, station: str) -> tuple[str, int]:
-        """Return the scheme and policy year chosen last at a station, or ("", 0)."""
-        year = self._text(f"scheme/{station}/year")
-        return self._text(f"scheme/{station}/id"), int(year) if year.isdigit() else 0
+    def scheme(self, place: str) -> tuple[str, int]:
+        """Return the scheme and policy year chosen last at a place, or ("", 0)."""
+        year = self._text(f"scheme/{place}/year")
+        return self._text(f"scheme/{place}/id"), int(year) if year.isdigit() else 0
 
-    def set_scheme(self, station: str, scheme_id: str, policy_year: int) -> None:
-        """Remember the scheme and policy year a station works on."""
-        self._store.setValue(f"scheme/{station}/id", scheme_id)
-        self._store.setValue(f"scheme/{station}/year", policy_year)
+    def set_scheme(self, place: str, scheme_id: str, policy_year: int) -> None:
+        """Remember the scheme and policy year that are worked on at a place."""
+        self._store.setValue(f"scheme/{place}/id", scheme_id)
+        self._store.setValue(f"scheme/{place}/year", policy_year)
 
     def save(self) -> None:
         """Bring every value to the disk, in a folder only its owner can read."""

@@ -20,13 +20,15 @@ Corrections = Mapping[str, Target | None]
 class Header(NamedTuple):
     """Where the data begin, and what the columns say by their index.
 
-    `titles` holds every column's text, `targets` only the columns that are read.
+    `titles` holds every column's text, `targets` only the columns that are read;
+    `heard` are the keys of the corrections that name one of the columns.
     """
 
     first_row: int
     data_row: int
     titles: tuple[str, ...]
     targets: dict[int, Target]
+    heard: frozenset[str] = frozenset()
 
     def column_of(self, target: Target) -> int | None:
         """Return the index of the column that says this, if there is one."""
@@ -69,6 +71,17 @@ def column_key(name: str) -> str:
     if match is None or match[2] == "1":
         return plain(name)
     return f"{plain(match[1])}（第{match[2]}个）"
+
+
+def unheard(sheets: Iterable[Sheet], corrections: Corrections) -> list[str]:
+    """Return the keys of the corrections that name no column of any sheet."""
+    heard = {
+        key
+        for sheet in sheets
+        for header in readings(sheet, corrections)
+        for key in header.heard
+    }
+    return [key for key in corrections if key not in heard]
 
 
 def find_header(sheet: Sheet, corrections: Corrections | None = None) -> Header | None:
@@ -125,21 +138,21 @@ def _header(
     shown: Sequence[str],
     corrections: Corrections,
 ) -> Header:
-    said = _corrected(titles, corrections) | _corrected(shown, corrections)
+    joined, alone = _named(titles, corrections), _named(shown, corrections)
+    said = {i: corrections[key] for i, key in (joined | alone).items()}
     targets: dict[int, Target] = {}
     for index, target in (*said.items(), *_recognised(titles, said)):
         if target is not None and target not in targets.values():
             targets[index] = target
     read = dict(sorted(targets.items()))
-    return Header(first, data, tuple(titles), _with_one_name(read))
+    heard = frozenset((*joined.values(), *alone.values()))
+    return Header(first, data, tuple(titles), _with_one_name(read), heard)
 
 
-def _corrected(
-    titles: Iterable[str], corrections: Corrections
-) -> dict[int, Target | None]:
-    """Return what somebody said of the columns: it stands before what is recognised."""
+def _named(titles: Iterable[str], corrections: Corrections) -> dict[int, str]:
+    """Return the columns of which somebody said what they are, by the key they used."""
     keys = enumerate(map(column_key, distinct(titles))) if corrections else ()
-    return {index: corrections[key] for index, key in keys if key in corrections}
+    return {index: key for index, key in keys if key in corrections}
 
 
 def _recognised(

@@ -99,6 +99,14 @@ def upgrade_15(number: str) -> str:
     return first17 + check_digit(first17)
 
 
+def born_in(text: str) -> date | None:
+    """Return the day of birth that digits 7 to 14 of a number say, None if no date."""
+    try:
+        return date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
+    except ValueError:
+        return None
+
+
 def downgrade_18(number: str) -> str:
     """Return the first-generation form of a number; ValueError if it never had one."""
     old = f"{number[:6]}{number[8:17]}"
@@ -171,19 +179,12 @@ def _birth_or_fault(id_type: IdType, text: str, on: date, field: str) -> date | 
         if fault:
             return fault
     kind = ID_TYPE_NAMES[id_type]
-    born = _birth(text)
+    born = born_in(text)
     if born is None or not EARLIEST_BIRTH <= born <= on:
         return problem("E104", field, kind=kind, d=text[6:14])
     if check_digit(text[:17]) != text[17]:
         return problem("E105", field, kind=kind)
     return born
-
-
-def _birth(text: str) -> date | None:
-    try:
-        return date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
-    except ValueError:
-        return None
 
 
 def _wrong_type(text: str, field: str) -> Problem | None:

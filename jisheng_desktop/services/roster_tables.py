@@ -26,6 +26,7 @@ from jisheng_desktop.domain.headers import (
     column_key,
     find_header,
     readings,
+    unheard,
 )
 from jisheng_desktop.domain.sheets import Sheet, letter
 from jisheng_desktop.errors import UserError
@@ -65,11 +66,14 @@ def read_tables(
     """Return the sheets of a file that list people; raise `UserError` if none does.
 
     `corrections` overrule what the columns are taken for; without them, those given
-    for the same titles before are used again. `only` names the sheets to be read.
+    for the same titles before are used again; one that names no column is refused.
+    `only` names the sheets to be read.
     """
+    sheets = read_workbook(file)
+    _require_heard(file, sheets, corrections or {})
     tables = tuple(
         Table(number, sheet, header)
-        for number, sheet in enumerate(read_workbook(file))
+        for number, sheet in enumerate(sheets)
         if only is None or sheet.name in only
         for header in (header_of(sheet, corrections),)
         if header is not None
@@ -137,6 +141,16 @@ def shown(tables: Sequence[Table]) -> tuple[Column, ...]:
 def field_name(target: Target) -> str:
     """Return a target as mapping files write it."""
     return f"{target.role}.{target.field}" if target.role else target.field
+
+
+def _require_heard(
+    file: Path, sheets: Sequence[Sheet], corrections: Corrections
+) -> None:
+    if missing := unheard(sheets, corrections):
+        names = "、".join(f"“{name}”" for name in missing)
+        raise UserError(
+            f"栏目对照里的{names}在“{file.name}”的表头里没有，请照表头核对栏名"
+        )
 
 
 def _column(table: Table, index: int, text: str) -> Column:

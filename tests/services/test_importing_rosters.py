@@ -134,6 +134,8 @@ def test_one_row_a_household(operator: Operator, tmp_path: Path) -> None:
         (int, "E121"),
         (lambda number: f"{int(number):.5E}", "E121"),
         (lambda number: number[:15] + "000", "E121"),
+        (lambda number: number[:15], "E121"),
+        (lambda number: int(number[:15]), "E121"),
         (lambda number: number[1:], "E123"),
     ],
 )

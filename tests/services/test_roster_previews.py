@@ -146,6 +146,16 @@ def test_mapping_file_names_columns(operator: Operator, tmp_path: Path) -> None:
     assert take_in(file, operator, corrections=read_mapping(mapping)).new == 1
 
 
+def test_a_correction_that_names_no_column_is_refused(
+    operator: Operator, tmp_path: Path
+) -> None:
+    file = foreign(tmp_path / "a.xlsx", range(1))
+    corrections = corrections_of(BY_HAND | {"家庭住址二": "hukou_address"})
+    with pytest.raises(UserError, match=r"“家庭住址二”在“a\.xlsx”的表头里没有"):
+        take_in(file, operator, corrections=corrections)
+    assert take_in(file, operator, corrections=corrections_of(BY_HAND)).new == 1
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [("a = ", "TOML"), ("[x]", "columns"), ('[columns]\n"谁" = "who"', "who")],

@@ -6,14 +6,15 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from jisheng_desktop.services.claims import claims, find_claimants
 from tests.claims import listed
 from tests.ui.families import family, fill
 from tests.ui.typist import CONTROL, Typist
-from ui.pages.claims import ClaimsPage
+from ui.pages.claims import CASES, GROUPS, ClaimsPage
+from ui.theme import Look, TextSize
 from ui.widgets.words import Strip
 from ui.workspace import Workspace
 
@@ -221,7 +222,7 @@ def test_the_insurers_list_comes_in(
     page.choose_list = lambda: file
     typist.press(Key.Key_F8)
     qtbot.waitUntil(lambda: "900.00" in page.sum.text())
-    assert page.stages.now == "all"
+    assert page.stages.now == CASES
 
 
 def test_stages_and_search_narrow_the_list(page: ClaimsPage, typist: Typist) -> None:
@@ -234,6 +235,16 @@ def test_stages_and_search_narrow_the_list(page: ClaimsPage, typist: Typist) -> 
     typist.press(Key.Key_5, modifiers=Qt.KeyboardModifier.AltModifier)
     assert page.model.rowCount() == 0
     assert "Alt+1" in page.empty.text()
+
+
+@pytest.mark.parametrize("size", TextSize)
+def test_every_group_can_be_read(page: ClaimsPage, size: TextSize) -> None:
+    page.window().resize(1366, 768)
+    page._desk.theme.use(Look.LIGHT, size)
+    page.stages.show_counts(dict.fromkeys(GROUPS, 123))
+    QApplication.processEvents()
+    for button in page.stages.findChildren(QPushButton):
+        assert button.width() >= button.sizeHint().width()
 
 
 def test_the_report_is_written(

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -141,6 +142,21 @@ def test_practice_begins_with_one_key_and_shows_its_colour(
     assert len(stripe) == 1
     assert program.window.windowTitle().startswith("【演练】")
     assert program.workspace.desk.file_name("承保清单", ".xlsx").startswith("演练-")
+
+
+def test_practice_and_an_office_of_its_code_keep_their_schemes_apart(
+    start: Start, qtbot: QtBot
+) -> None:
+    program = start()
+    qtbot.keyClick(first_start(program), Qt.Key.Key_F3)
+    assert program.workspace is not None
+    practice = program.workspace.desk
+    at_first = practice.scheme
+    other = next(each for each in practice.office.schemes if each != at_first)
+    practice.choose_scheme(other.id, other.years[0].policy_year)
+    assert practice.scheme == other
+    office_there = msgspec.structs.replace(practice.office, practice=False)
+    assert msgspec.structs.replace(practice, office=office_there).scheme == at_first
 
 
 def test_practice_is_left_for_the_first_start(start: Start, qtbot: QtBot) -> None:

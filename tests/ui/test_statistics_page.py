@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
@@ -10,8 +11,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from jisheng_desktop.services import enrolling
+from jisheng_desktop.services.claims import change_claim, claims
 from tests.ui.families import fill, report_cases
 from tests.ui.typist import Typist
+from ui.pages.claims import ClaimsPage
 from ui.pages.households import HouseholdsPage
 from ui.pages.statistics import StatisticsPage
 from ui.theme import Look, TextSize
@@ -129,11 +132,15 @@ def tiles_of(page: StatisticsPage) -> list[Strip]:
     return [tile for tile in page.findChildren(Strip) if tile.isVisible()]
 
 
+def words_on(page: StatisticsPage) -> list[str]:
+    return [tile.text.text() for tile in tiles_of(page)]
+
+
 def test_every_figure_above_leads_somewhere(
     page: StatisticsPage, workspace: Workspace, typist: Typist, qtbot: QtBot
 ) -> None:
     tiles = tiles_of(page)
-    assert [tile.text.text() for tile in tiles][:2] == ["8 户", "24 人"]
+    assert words_on(page)[:2] == ["8 户", "24 人"]
     tiles[0].setFocus()
     typist.press(Key.Key_Return)
     assert listed(workspace).model.rowCount() == 8
@@ -142,6 +149,28 @@ def test_every_figure_above_leads_somewhere(
     tiles_of(page)[-1].setFocus()
     typist.press(Key.Key_Return)
     assert workspace.book.shown == "claims"
+
+
+def test_a_figure_of_claims_opens_the_cases_it_counts(
+    page: StatisticsPage, workspace: Workspace, typist: Typist, qtbot: QtBot
+) -> None:
+    register = workspace.page("claims")
+    assert isinstance(register, ClaimsPage)
+    case = claims("xian-2025", 2026)[0]
+    gone = msgspec.structs.replace(
+        case.claim, result="WITHDRAWN", paid_fen=0, paid_on=None
+    )
+    change_claim(case.number, gone, operator=workspace.desk.operator, reason="户主撤回")
+    register.stages.choose("WITHDRAWN")
+    register.search.setText("1")
+    workspace.desk.changes.announce("many")
+    qtbot.waitUntil(lambda: "3 件" in words_on(page))
+    tiles_of(page)[words_on(page).index("3 件")].setFocus()
+    typist.press(Key.Key_Return)
+    assert workspace.book.shown == "claims"
+    assert register.sum.text().startswith("3 件")
+    typist.press(Key.Key_6, modifiers=ALT)
+    assert [known.uid for known in register.model.values] == [case.uid]
 
 
 @pytest.mark.parametrize("look", [Look.LIGHT, Look.DARK])

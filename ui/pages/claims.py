@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from jisheng_desktop.domain.claims import STAGE_NAMES, Registered
+from jisheng_desktop.domain.claims import RESULT_NAMES, STAGE_NAMES, Claim, Registered
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services.claims import (
@@ -44,7 +44,13 @@ from ui.widgets.rows import (
 )
 from ui.widgets.words import words
 
-ALL = "all"
+CASES, WITHDRAWN = "cases", "WITHDRAWN"
+# What was withdrawn is no case, here as in every figure.
+GROUPS: dict[str, str] = {
+    CASES: "案件",
+    **dict(STAGE_NAMES.items()),
+    WITHDRAWN: RESULT_NAMES["WITHDRAWN"],
+}
 SHEETS = "表格 (*.xlsx *.xls *.ods *.csv)"
 REPORTS = "表格 (*.xlsx);;PDF (*.pdf)"
 UNSAVED = "这件理赔还没有保存：按 F9 保存，或按 Esc 放弃修改。"
@@ -65,7 +71,7 @@ class ClaimsPage(Page):
         self._known: Sequence[Registered] = ()
         self.choose_list: Callable[[], Path | None] = self._ask_list
         self.choose_report: Callable[[str], Path | None] = self._ask_report
-        self.stages = GroupBar(self, [(ALL, "全部"), *STAGE_NAMES.items()])
+        self.stages = GroupBar(self, [*GROUPS.items()])
         self.search = QLineEdit()
         self.empty = words("", "hint", wrap=True)
         self.sum = words("", "soft")
@@ -101,6 +107,11 @@ class ClaimsPage(Page):
         self.stages.show_counts(self._counts())
         self._list()
 
+    def show_cases(self) -> None:
+        """List every case, and nothing else: what the figures count."""
+        self.search.clear()
+        self.stages.choose(CASES)
+
     def begin_for(self, number: str) -> None:
         """Ask which insured person of a record has a claim."""
         if not self.leaving():
@@ -112,11 +123,10 @@ class ClaimsPage(Page):
     # -- the list ----------------------------------------------------------------
 
     def _counts(self) -> dict[str, int]:
-        counts = dict.fromkeys((ALL, *STAGE_NAMES), 0)
-        for known in self._known:
-            counts[ALL] += 1
-            counts[known.claim.stage] += 1
-        return counts
+        return {
+            group: sum(_is_in(group, known.claim) for known in self._known)
+            for group in GROUPS
+        }
 
     def _list(self) -> None:
         shown = [known for known in self._known if self._is_wanted(known)]
@@ -131,15 +141,14 @@ class ClaimsPage(Page):
         self._report.setEnabled(bool(self._known))
 
     def _is_wanted(self, known: Registered) -> bool:
-        text, stage = self.search.text().strip().upper(), self.stages.now
-        claim = known.claim
+        text, claim = self.search.text().strip().upper(), known.claim
         said = (claim.name, claim.id_no, claim.claim_no or "", known.village)
-        fits = stage in (ALL, claim.stage)
+        fits = _is_in(self.stages.now, claim)
         return fits and any(text in each.upper() for each in said)
 
     def _nothing_found(self) -> str:
         if self._known:
-            return "没有符合条件的理赔。按 Alt+1 看全部。"
+            return "没有符合条件的理赔。按 Alt+1 看全部案件，按 Alt+6 看撤案的。"
         return NO_CLAIMS.format(year=self._desk.policy_year)
 
     def _mark_shown(self) -> None:
@@ -327,3 +336,9 @@ class ClaimsPage(Page):
         titles = [column.title for column in COLUMNS]
         widths = [width_of_words(self.table, n) for n in range(len(COLUMNS))]
         leave_out(self.table, widths, map(titles.index, LEFT_OUT_FIRST), room)
+
+
+def _is_in(group: str, claim: Claim) -> bool:
+    if claim.result == WITHDRAWN:
+        return group == WITHDRAWN
+    return group in (CASES, claim.stage)

@@ -54,7 +54,7 @@ class StatisticsPage(Page):
 
     title = "统计"
     list_wanted = Signal(object, str)
-    page_wanted = Signal(str)
+    cases_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -167,10 +167,10 @@ class StatisticsPage(Page):
         yield (
             f"{claims.cases:,} 件",
             f"理赔，频率{percent(claims.frequency)}",
-            self._claims,
+            self.cases_wanted.emit,
         )
         rate = percent(claims.loss_ratio)
-        yield yuan(claims.paid_fen), f"赔付（元），赔付率{rate}", self._claims
+        yield yuan(claims.paid_fen), f"赔付（元），赔付率{rate}", self.cases_wanted.emit
 
     # -- from a figure to its list ---------------------------------------------------
 
@@ -192,9 +192,6 @@ class StatisticsPage(Page):
             self._open(figures[index.row()])
         else:
             self._open_all()
-
-    def _claims(self) -> None:
-        self.page_wanted.emit("claims")
 
     def _tell(self, figure: Figure) -> None:
         self.told.setText(f"{said(figure)}。按回车看名单。")
