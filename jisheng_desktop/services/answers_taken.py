@@ -128,8 +128,10 @@ def _take(
         for each, new in answers.fresh
         for link in store(each, new, manifest.issuer, station)
     ]
-    judged = {uid for link in said if (uid := _obey(link))}
+    for link in said:
+        _obey(link)
     moved = heed_moves(said, station, back.records)
+    judged = {uid for link in said if (uid := _note(link))}
     heard = hear(judged | back.records | moved, station)
     for digest in manifest.received:
         parcels.passed_on(digest)
@@ -143,16 +145,24 @@ def _take(
     return row._replace(outcome="applied", text=text, applied=heard)
 
 
-def _obey(link: Link) -> str | None:
-    """Do what an entry of the answer says; return the record that it judges."""
+def _obey(link: Link) -> None:
+    """Do what an entry of the answer says of no record: prices and keys."""
     answer = read_answer(link.entry) if isinstance(link.entry, Entry) else None
     match answer:
-        case Verdict():
-            return answer.uid
         case SchemeUpdate():
             put_scheme(read_scheme(answer.scheme), answer.scheme)
         case KeyNotice():
             _note_key(answer)
+
+
+def _note(link: Link) -> str | None:
+    """Note what an entry says of a record, which may have been moved here by the same
+    answer; return the record that it judges.
+    """
+    answer = read_answer(link.entry) if isinstance(link.entry, Entry) else None
+    match answer:
+        case Verdict():
+            return answer.uid
         case PolicyNotice():
             policy_answers.heed(answer, link.entry.at)
         case ClaimNotice():

@@ -24,8 +24,8 @@ RESTORING = {
 
 class Seen(NamedTuple):
     """What a library shows: its records and whose they are, their policies, every value
-    in its journal, its proof, by which key it knows the district, and by which its
-    station is known.
+    in its journal, its proof, by which key it knows the district, its own key, and the
+    stations whose keys count, by key.
     """
 
     records: dict[str, Enrollment]
@@ -35,6 +35,7 @@ class Seen(NamedTuple):
     faults: list[str]
     above: str
     key: str
+    valid: dict[str, str]
 
 
 Everything = dict[str, Seen]
@@ -86,7 +87,7 @@ def hold(world: World, everything: Everything) -> None:
         assert seen.above == there.key, f"{computer} knows another district"
         if computer != CODE:
             _same_at(computer[:CODE_LENGTH], seen, there)
-            _is_known(world, computer[:CODE_LENGTH], seen.key)
+            _is_known(computer[:CODE_LENGTH], seen, there)
 
 
 def no_false_alarm(world: World, happened: set[str]) -> None:
@@ -115,6 +116,11 @@ def _look(world: World, computer: str) -> Seen:
             faults=faults,
             above=above.key if above else keys.public.hex(),
             key=keys.public.hex(),
+            valid={
+                k.key: k.station
+                for k in station_keys.everybody()
+                if k.withdrawn_at is None
+            },
         )
 
 
@@ -133,12 +139,10 @@ def _same_at(station: str, here: Seen, there: Seen) -> None:
             raise AssertionError(f"{uid} has not left {station} for {owner}")
 
 
-def _is_known(world: World, station: str, key: str) -> None:
+def _is_known(station: str, here: Seen, there: Seen) -> None:
     """The district hears the station's present computer, and no withdrawn one."""
-    with world.at(CODE):
-        valid = {k.key for k in station_keys.everybody() if not k.withdrawn_at}
-        theirs = {k.key for k in station_keys.everybody() if k.station == station}
-    assert valid & theirs == {key}, f"{station} is known by {len(valid & theirs)} keys"
+    theirs = [key for key, whose in there.valid.items() if whose == station]
+    assert theirs == [here.key], f"{station} is known by {len(theirs)} keys"
 
 
 def _told(record: Enrollment) -> tuple[object, ...]:

@@ -122,6 +122,13 @@ FAILED_ONCE = {
         ("exchanges", 2, 0),
         ("insures", 0, 0),
     ),
+    "a household moves and is insured, told in one answer": (
+        ("enrolls_known", 2, 40),
+        ("exchanges", 6, 13),
+        ("moves", 8, 40),
+        ("exports", 8, 40),
+        ("insures", 1, 56),
+    ),
 }
 
 
