@@ -4,15 +4,17 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from importlib import import_module
 from io import BytesIO
+from itertools import groupby
 from math import isqrt
+from operator import attrgetter
 from typing import Any
 
 from jisheng_desktop.loading import canvas, pdfdoc, zxingcpp
-from jisheng_desktop.printing.fonts import Face, font, runs
+from jisheng_desktop.printing.fonts import font, runs
 from jisheng_desktop.printing.sheets import MM_PER_POINT, Code, Line, Sheet, Stamp, Text
 
-# Writes a run of text of some size in points.
-Spelled = Callable[[Face, float, str], str]
+# Writes a text of some size in points, bold or not.
+Spelled = Callable[[str, float, bool], str]
 
 SPELLINGS = 10_000
 POINTS_PER_MM = 1 / MM_PER_POINT
@@ -62,23 +64,41 @@ def _draw(target: "canvas.Canvas", sheet: Sheet, spelled: Spelled) -> None:
         _draw_stamp(target, stamp, sheet.height)
 
 
+class _Codes(dict[str, tuple[str, str]]):
+    """How a document writes the characters met so far: a font of its own, and a code."""
+
+    def __init__(self, target: "canvas.Canvas", *, bold: bool) -> None:
+        super().__init__()
+        writer: Any = target
+        self._document = writer._doc  # noqa: SLF001 - there is no other way in
+        self._escaped = writer._escape  # noqa: SLF001
+        self._bold = bold
+
+    def __missing__(self, char: str) -> tuple[str, str]:
+        ((face, _),) = runs(char, bold=self._bold)
+        shown = font(face)
+        ((subset, code),) = shown.splitString(char, self._document)
+        name = shown.getSubsetInternalName(subset, self._document)
+        self[char] = found = name, self._escaped(code)
+        return found
+
+
 def _speller(target: "canvas.Canvas") -> Spelled:
-    """Return how a document writes a run of text: in the codes of its own subsets.
+    """Return how a document writes a text: in the codes of its own fonts.
 
     Lists say the same again and again; what was said lately is not spelled out anew.
     """
-    writer: Any = target
-    document = writer._doc  # noqa: SLF001 - there is no other way in
-    escaped = writer._escape  # noqa: SLF001
+    weights = _Codes(target, bold=False), _Codes(target, bold=True)
 
     @lru_cache(maxsize=SPELLINGS)
-    def spelled(face: Face, size: float, run: str) -> str:
-        shown = font(face)
-        return " ".join(
-            f"{shown.getSubsetInternalName(subset, document)} {size:.3f} Tf"
-            f" ({escaped(codes)}) Tj"
-            for subset, codes in shown.splitString(run, document)
-        )
+    def spelled(text: str, size: float, bold: bool) -> str:  # noqa: FBT001
+        spelling, current = [], ""
+        for name, code in map(weights[bold].__getitem__, text):
+            if name != current:
+                spelling.append(f"{') Tj ' if current else ''}{name} {size:.3f} Tf (")
+                current = name
+            spelling.append(code)
+        return "".join((*spelling, ") Tj")) if current else ""
 
     return spelled
 
@@ -89,23 +109,24 @@ def _speller(target: "canvas.Canvas") -> Spelled:
 def _draw_texts(
     target: "canvas.Canvas", texts: Iterable[Text], height: float, spelled: Spelled
 ) -> None:
-    drawn = ["BT"]
-    for text in texts:
-        x, y = text.x * POINTS_PER_MM, (height - text.y) * POINTS_PER_MM
-        drawn.append(f"1 0 0 1 {x:.3f} {y:.3f} Tm")
-        for face, run in runs(text.text, bold=text.bold):
-            drawn.append(spelled(face, text.size, run))
-    target.addLiteral("\n".join((*drawn, "ET")))
+    drawn = [
+        f"1 0 0 1 {x * POINTS_PER_MM:.3f} {(height - y) * POINTS_PER_MM:.3f} Tm"
+        f" {spelled(text, size, bold)}"
+        for x, y, size, bold, text, _ in texts
+    ]
+    target.addLiteral("\n".join(("BT", *drawn, "ET")))
 
 
 def _draw_lines(target: "canvas.Canvas", lines: Iterable[Line], height: float) -> None:
-    drawn = [
-        f"{line.thickness:g} w {DASHED if line.dashed else SOLID}"
-        f" {line.x1:.3f} {height - line.y1:.3f} m"
-        f" {line.x2:.3f} {height - line.y2:.3f} l S"
-        for line in lines
-    ]
-    target.addLiteral("\n".join(("q", MILLIMETRES, *drawn, "Q")))
+    drawn = ["q", MILLIMETRES]
+    for (thickness, dashed), alike in groupby(lines, attrgetter("thickness", "dashed")):
+        drawn.append(f"{thickness:g} w {DASHED if dashed else SOLID}")
+        drawn += [
+            f"{x1:.3f} {height - y1:.3f} m {x2:.3f} {height - y2:.3f} l"
+            for x1, y1, x2, y2, _, _ in alike
+        ]
+        drawn.append("S")
+    target.addLiteral("\n".join((*drawn, "Q")))
 
 
 def _draw_code(target: "canvas.Canvas", code: Code, height: float) -> None:

@@ -37,6 +37,11 @@ def text_width(text: str, size: float, *, bold: bool) -> float:
 
 @lru_cache(maxsize=4096)
 def fit(text: str, room: float, size: float, *, bold: bool = False) -> Fitted:
+    """Return what `fit_once` does; forms are measured again and again."""
+    return fit_once(text, room, size, bold=bold)
+
+
+def fit_once(text: str, room: float, size: float, *, bold: bool) -> Fitted:
     """Return a text as it fits into `room` mm: whole, shrunk, or broken into lines.
 
     Line breaks in the text stay; an empty text is one empty line.

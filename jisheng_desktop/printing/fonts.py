@@ -5,7 +5,7 @@ font has must not be printed (E208).
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib import import_module
 from itertools import groupby
 from typing import Any, Literal
@@ -50,10 +50,9 @@ def runs(text: str, *, bold: bool) -> Sequence[tuple[Face, str]]:
     return tuple(_split(text, known, face))
 
 
-@lru_cache(maxsize=4096)
 def width(text: str, *, bold: bool) -> float:
     """Return the width of a text in ems: a Chinese character is 1 wide."""
-    return sum(_run_width(face, run) for face, run in runs(text, bold=bold)) / 1000
+    return sum(map((_BOLD if bold else _REGULAR).__getitem__, text)) / 1000
 
 
 def _split(text: str, known: frozenset[str], face: Face) -> Iterator[tuple[Face, str]]:
@@ -61,27 +60,22 @@ def _split(text: str, known: frozenset[str], face: Face) -> Iterator[tuple[Face,
         yield (face if is_known else "rare"), "".join(run)
 
 
-def _run_width(face: Face, run: str) -> float:
-    return sum(map(_widths(face).__getitem__, run))
-
-
 class _Widths(dict[str, float]):
     """The widths of the characters met so far, in thousandths of an em."""
 
-    def __init__(self, face: Face) -> None:
+    def __init__(self, *, bold: bool) -> None:
         super().__init__()
-        self._metrics: Any = font(face).face
+        self._bold = bold
 
     def __missing__(self, char: str) -> float:
-        metrics = self._metrics
+        ((face, _),) = runs(char, bold=self._bold)
+        metrics: Any = font(face).face
         found: float = metrics.charWidths.get(ord(char), metrics.defaultWidth)
         self[char] = found
         return found
 
 
-@cache
-def _widths(face: Face) -> _Widths:
-    return _Widths(face)
+_REGULAR, _BOLD = _Widths(bold=False), _Widths(bold=True)
 
 
 @cache

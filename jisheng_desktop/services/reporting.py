@@ -18,6 +18,7 @@ from jisheng_desktop.printing.drawing import pdf
 from jisheng_desktop.printing.reports import report_sheets
 from jisheng_desktop.printing.tables import table_sheets
 from jisheng_desktop.services.files import streamed_file
+from jisheng_desktop.services.garbage import uncollected
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.moments import today
 from jisheng_desktop.services.progress import Progress, Steps, silent
@@ -85,7 +86,7 @@ def draw_up(
     """
     here = whose(scheme_id, year)
     progress(0, PARTS)
-    with snapshot():
+    with snapshot(), uncollected():
         facts = Facts(here)
         progress(1, PARTS)
         listings, sections = contents(name, facts)
@@ -114,7 +115,7 @@ def write_drawn(drawn: Drawn, file: Path, progress: Progress = silent) -> Report
     `CancelledByUser`: then there is no file.
     """
     require_suffix(file, WORKBOOK_SUFFIX, PAPER_SUFFIX)
-    with streamed_file(file) as stream:
+    with streamed_file(file) as stream, uncollected():
         if file.suffix.lower() == WORKBOOK_SUFFIX:
             write_workbook(stream, drawn.listings, _rows_of(drawn, progress).passing)
         else:
