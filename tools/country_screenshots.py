@@ -14,16 +14,19 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.exchange import TWO, Country, spare_key_derivation
+from tests.exchange import ONE, TOWNSHIP, TWO, Country, spare_key_derivation
 from tests.households import CODE
-from tests.ui.country import settle_in
+from tests.ui.country import FOUR, settle_in
 from tools.screenshots import LOOKS, SCREENS, SIZES, keep, opened
 from ui.app import application, load_rare_font
 from ui.program import Program
 
 # Which pages are drawn at whose desk.
-DESKS = {CODE: ("intake", "duplicates", "bundles"), TWO.code: ("bundles",)}
+OFFICE = ("intake", "duplicates", "bundles")
+DESKS = {CODE: OFFICE, TOWNSHIP.code: OFFICE, TWO.code: ("bundles",)}
 CLONED = 3
+# Two villages of the season have reported this household: here is a third.
+DISPUTED = 3
 
 
 def main(folder: Path) -> None:
@@ -46,14 +49,21 @@ def main(folder: Path) -> None:
 
 
 def played(data: Path) -> Country:
-    """Return a country whose second village has heard that a record came back."""
+    """Return a country in which three villages report one household: the second has
+    heard that its record came back, the township has read what the villages wrote.
+    """
     os.environ["JISHENG_STATE"] = str(data / "state")
     (data / "world").mkdir()
     with pytest.MonkeyPatch.context() as patch:
         spare_key_derivation(patch)
         country = Country(data / "world")
-        settle_in(country, patch)
+        season = settle_in(country, patch)
+        season.arrives(season.reports(FOUR, DISPUTED))
         country.take(TWO.code, country.answer()[TWO.code].file)
+        country.round(TOWNSHIP.code)
+        country.take(
+            TOWNSHIP.code, *(country.sticks / s.code for s in (ONE, TWO, FOUR))
+        )
     return country
 
 

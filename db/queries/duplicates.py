@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from db.connection import select, select_row, select_value, write, write_all
 from db.queries.words import BOUNDARY
+from jisheng_desktop.domain.verdicts import ALREADY_ELSEWHERE
 
 
 class Duplicate(NamedTuple):
@@ -120,6 +121,34 @@ def decided_about(uid: str) -> tuple[Duplicate, ...]:
         f"{_DUPLICATE} WHERE kept IS NOT NULL AND ? IN (first, second)"
         " ORDER BY settled_at DESC, id DESC",
         uid,
+    )
+    return tuple(Duplicate(*row) for row in rows)
+
+
+def also_lost_to(uid: str, ground: str) -> tuple[Duplicate, ...]:
+    """Return the open items in which a record stands against others that report the
+    same person: once people chose it, nothing is left to decide in them.
+    """
+    rows = select(
+        f"{_DUPLICATE} WHERE kept IS NULL AND kind = ? AND first = ? AND ground = ?"
+        " ORDER BY id",
+        ALREADY_ELSEWHERE,
+        uid,
+        ground,
+    )
+    return tuple(Duplicate(*row) for row in rows)
+
+
+def of_one_decision(item: Duplicate) -> tuple[Duplicate, ...]:
+    """Return a decided item and those that the same decision settled with it."""
+    rows = select(
+        f"{_DUPLICATE} WHERE (kept, reason, settled_by, settled_at, ground)"
+        " = (?, ?, ?, ?, ?) ORDER BY id",
+        item.kept,
+        item.reason,
+        item.settled_by,
+        item.settled_at,
+        item.ground,
     )
     return tuple(Duplicate(*row) for row in rows)
 

@@ -50,7 +50,17 @@ def flaw_in(
 def contradiction_in(record: Enrollment) -> Flaw | None:
     """Return in what a record contradicts itself, whoever reads it under any scheme."""
     found = next(_contradictions(record), None)
-    return Flaw(CONTRADICTORY, f"本条记录{found}，{CORRECT}") if found else None
+    return _contradictory(found) if found else None
+
+
+def mislabelled(scheme: str, year: int, document: HouseholdDocument) -> Flaw | None:
+    """Return that a record says another scheme or year of itself than its document."""
+    said, told = f"{scheme}、{year}年", f"{document.scheme}、{document.policy_year}年"
+    return _contradictory(f"自称{said}，登记内容却是{told}") if said != told else None
+
+
+def _contradictory(what: str) -> Flaw:
+    return Flaw(CONTRADICTORY, f"本条记录{what}，{CORRECT}")
 
 
 def _contradictions(record: Enrollment) -> Iterator[str]:

@@ -18,8 +18,8 @@ from jisheng_desktop.services.claim_records import fold_claims
 from jisheng_desktop.services.folding import (
     Latest,
     enrollment_from,
+    flaw_of,
     latest,
-    unsettled,
 )
 from jisheng_desktop.services.library import office
 from jisheng_desktop.services.preparing import Prepared
@@ -136,7 +136,7 @@ def _contender(
         enrollment=record,
         station=whose.owner_of(record),
         rev=latest.revisions,
-        flaw=unsettled(latest),
+        flaw=flaw_of(latest),
         latched=bool(before and before.latched),
         kept=CHOSEN if before and before.kept == CHOSEN else 0,
         arrived=True,

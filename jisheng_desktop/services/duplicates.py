@@ -109,7 +109,10 @@ def _twice(known: Known, here: Office) -> Pair:
 def resolve(
     number: int, keep: Sequence[str], *, operator: Operator, reason: str
 ) -> Pair:
-    """Keep one record of a pair and return the other, or keep both, with a reason."""
+    """Keep one record of a pair and return the other, or keep both, with a reason.
+
+    Where more reported the same person, what is kept is kept beside them all.
+    """
     words = normal(reason)
     if len(words) < SHORTEST_REASON:
         raise UserError(f"请填写处理原因（不少于{SHORTEST_REASON}个字）")
@@ -119,38 +122,55 @@ def resolve(
         raise UserError(f"第{number}项中没有记录“{'、'.join(keep)}”，请从两份中选择")
     if len(wanted) == BOTH and item.kind != SUSPECT:
         raise UserError("同一证件号码只能保留一份，请选择保留哪一份")
-    _decide(item, tuple(keep), words, operator)
+    _decide((item,), tuple(keep), words, operator)
     return _pair(_item(number), _records(item), office())
 
 
 def undo(number: int, *, operator: Operator) -> Pair:
-    """Take a decision back: the item is open again and the rule decides."""
+    """Take a decision back: its items are open again and the rule decides."""
     item = _item(number)
     if item.kept is None:
         raise UserError(f"第{number}项还没有处理过，不能撤销")
-    _decide(item, (), None, operator)
+    _decide(duplicates.of_one_decision(item), (), None, operator)
     return _pair(_item(number), _records(item), office())
 
 
 def _decide(
-    item: Duplicate, keep: tuple[str, ...], reason: str | None, operator: Operator
+    items: Sequence[Duplicate],
+    keep: tuple[str, ...],
+    reason: str | None,
+    operator: Operator,
 ) -> None:
     """The decision is an entry of the journal, like everything that people decide."""
     if office().level not in OFFICE_LEVELS:
         raise UserError("重复参保由区县办公室裁定，本站点不能处理")
+    at = stamp()
+    with recording(operator) as record:
+
+        def note(item: Duplicate) -> None:
+            record(_said(item, keep, reason))
+            kept = " ".join(keep) or None
+            duplicates.settle(item.id, kept, reason, operator.name, at)
+
+        for item in items:
+            note(item)
+        both = dict.fromkeys(uid for item in items for uid in (item.first, item.second))
+        marks = {uid: _latest_mark(uid, keep) for uid in both}
+        received.put_rulings(list(_marked(marks)))
+        rejudge(marks, office())
+        if len(keep) == 1:
+            for item in duplicates.also_lost_to(keep[0], items[0].ground):
+                note(item)
+
+
+def _said(item: Duplicate, keep: Sequence[str], reason: str | None) -> Change:
     data: dict[str, object] = {
         "first": item.first,
         "second": item.second,
         "kept": list(keep),
         "reason": reason,
     }
-    with recording(operator) as record:
-        record(Change("RESOLUTION", f"resolution/{item.first}/{item.second}", data))
-        at = stamp()
-        duplicates.settle(item.id, " ".join(keep) or None, reason, operator.name, at)
-        marks = {uid: _latest_mark(uid, keep) for uid in (item.first, item.second)}
-        received.put_rulings(list(_marked(marks)))
-        rejudge(marks, office())
+    return Change("RESOLUTION", f"resolution/{item.first}/{item.second}", data)
 
 
 def _latest_mark(uid: str, keep: tuple[str, ...]) -> int:

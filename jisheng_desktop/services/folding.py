@@ -19,6 +19,7 @@ from jisheng_desktop.domain.entries import (
     read_entry,
 )
 from jisheng_desktop.domain.journal import revision_hash
+from jisheng_desktop.domain.reviews import mislabelled
 from jisheng_desktop.domain.revisions import Course, Rank, rank
 from jisheng_desktop.domain.verdicts import Flaw, changed_twice
 
@@ -97,7 +98,8 @@ def said_once(links: Sequence[Link]) -> Iterator[Latest]:
         change = said.change
         if not isinstance(change, EnrollmentEntry):
             continue
-        if times[change.id] == times[change.data.household] == 1:
+        alone = times[change.id] == times[change.data.household] == 1
+        if alone and _mislabelled(said) is None:
             yield Latest(said, confirmed=said, beside=(), revisions=1)
 
 
@@ -135,7 +137,20 @@ def standing_side_by_side(uid: str) -> tuple[Enrollment, ...]:
     return tuple(e for e in (enrollment_from(one, uid) for one in each) if e)
 
 
-def unsettled(latest: Latest) -> Flaw | None:
+def flaw_of(latest: Latest) -> Flaw | None:
+    """Return what is wrong with the revisions of a record, whatever it decides."""
+    return _mislabelled(latest.said) or _unsettled(latest)
+
+
+def _mislabelled(said: Said) -> Flaw | None:
+    change, household = said
+    if household is None or not isinstance(change, EnrollmentEntry):
+        return None
+    data = change.data
+    return mislabelled(data.scheme, data.policy_year, household.document)
+
+
+def _unsettled(latest: Latest) -> Flaw | None:
     """Return what people have to settle: revisions made without sight of each other."""
     household = latest.said.household
     if household is None or not latest.beside:

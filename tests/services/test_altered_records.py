@@ -73,7 +73,12 @@ ABSURD: dict[str, Change] = {
     "a total of its own": decided(lambda d: d.update(premium_fen=1)),
     "a sum of its own": decided(lambda d: d.update(self_pay_fen=12499)),
 }
-ALTERED = PLAUSIBLE | ABSURD
+# What names another scheme or year than its own document: whoever reads it.
+MISLABELLED: dict[str, Change] = {
+    "another scheme": lambda entry: entry["data"].update(scheme="hongta-2026"),
+    "another year": lambda entry: entry["data"].update(policy_year=2027),
+}
+ALTERED = PLAUSIBLE | ABSURD | MISLABELLED
 
 
 class Robbed(NamedTuple):
@@ -114,8 +119,9 @@ def test_the_district_returns_each_and_takes_in_the_honest_one(robbed: Robbed) -
         for name, uid in robbed.altered.items():
             record = found(uid)
             assert record.state == "RETURNED", name
-            assert "区县认定" in (record.verdict or ""), name
-            assert "上报为" in (record.verdict or ""), name
+            if name not in MISLABELLED:
+                assert "区县认定" in (record.verdict or ""), name
+                assert "上报为" in (record.verdict or ""), name
         assert [each for each in check() if not each.ok] == []
 
 
@@ -128,6 +134,15 @@ def test_the_station_is_told_each_difference(robbed: Robbed) -> None:
     assert "上报为市级财政40.00元、区县财政0.00元" in verdict
 
 
+def test_a_wrong_label_is_named_beside_what_the_document_says(robbed: Robbed) -> None:
+    robbed.country.take(CODE, robbed.bundle)
+    with robbed.country.at(CODE):
+        scheme, year = (found(robbed.altered[name]).verdict for name in MISLABELLED)
+    of_itself = "登记内容却是xian-2025、2026年，请核对后更正"
+    assert scheme == f"本条记录自称hongta-2026、2026年，{of_itself}"
+    assert year == f"本条记录自称xian-2025、2027年，{of_itself}"
+
+
 def test_a_township_returns_what_contradicts_itself(robbed: Robbed) -> None:
     robbed.country.take(TOWNSHIP.code, robbed.bundle)
     with robbed.country.at(TOWNSHIP.code):
@@ -135,7 +150,7 @@ def test_a_township_returns_what_contradicts_itself(robbed: Robbed) -> None:
         assert found(robbed.honest).state == "EXPORTED"
         assert [each for each in check() if not each.ok] == []
     assert {name for name, state in states.items() if state == "RETURNED"} == set(
-        ABSURD
+        ABSURD | MISLABELLED
     )
 
 

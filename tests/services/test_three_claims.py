@@ -7,6 +7,7 @@ import pytest
 from jisheng_desktop.domain.stations import NewStation
 from jisheng_desktop.services.duplicates import Pair, queue, resolve, undo
 from jisheng_desktop.services.enrolling import Enrolled
+from jisheng_desktop.services.overview import status
 from tests.exchange import ONE, TOWNSHIP, TWO, Country, home
 from tests.households import CODE
 
@@ -51,25 +52,61 @@ def test_what_is_about_one_person_stands_together(
         assert [pair.records for pair in queue()] in ([3, 3, 2], [2, 3, 3])
 
 
+def in_one_hand(country: Country) -> None:
+    """All three villages have reported."""
+    country.take(CODE, *(country.export(code).file for code in CODES))
+
+
+def pair_with(uid: str, *, is_open: bool = True) -> Pair:
+    pairs = (p for p in queue() if p.open is is_open)
+    return next(p for p in pairs if uid in {s.uid for s in p.claims})
+
+
+@pytest.mark.parametrize("kept", CODES)
+def test_one_decision_leaves_nothing_open_and_is_taken_back_whole(
+    country: Country, claims: dict[str, Enrolled], kept: str
+) -> None:
+    in_one_hand(country)
+    uid = claims[kept].uid
+    before = asked(country)
+    with country.at(CODE) as session:
+        first = pair_with(uid)
+        resolve(first.id, [uid], operator=session.operator, reason=REASON)
+        assert status().duplicates_open == 0
+        assert {(pair.kept, pair.reason) for pair in queue()} == {((uid,), REASON)}
+        assert standing() == {uid}
+        last = queue()[-1]
+        undo(last.id, operator=session.operator)
+        assert standing() == {claims[ONE.code].uid}
+    assert asked(country) == before
+
+
+def test_who_comes_later_is_looked_at_however_the_others_were_decided(
+    country: Country, claims: dict[str, Enrolled]
+) -> None:
+    holder, second, third = (claims[code].uid for code in CODES)
+    country.take(CODE, *(country.export(code).file for code in CODES[:2]))
+    with country.at(CODE) as session:
+        pair = pair_with(second)
+        resolve(pair.id, [holder], operator=session.operator, reason=REASON)
+    country.take(CODE, country.export(THREE.code).file)
+    assert asked(country) == {(holder, third)}
+
+
 def test_a_decision_that_is_taken_back_leaves_the_other_in_force(
     country: Country, claims: dict[str, Enrolled]
 ) -> None:
-    files = [country.export(code).file for code in CODES]
-    country.take(CODE, *files)
-    latest = claims[THREE.code].uid
+    in_one_hand(country)
+    latest, second = claims[THREE.code].uid, claims[TWO.code].uid
     with country.at(CODE) as session:
 
-        def pair_with(uid: str) -> Pair:
-            pairs = (p for p in queue() if p.open)
-            return next(p for p in pairs if uid in {s.uid for s in p.claims})
+        def decide(pair: Pair, uid: str) -> Pair:
+            return resolve(pair.id, [uid], operator=session.operator, reason=REASON)
 
-        def decide(pair: Pair) -> Pair:
-            return resolve(pair.id, [latest], operator=session.operator, reason=REASON)
-
-        first = decide(pair_with(latest))
-        second = decide(pair_with(claims[TWO.code].uid))
-        assert latest in second.kept
-        undo(second.id, operator=session.operator)
+        first = decide(pair_with(latest), latest)
+        other = decide(pair_with(second, is_open=False), second)
+        assert standing() == {second}
+        undo(other.id, operator=session.operator)
         assert standing() == {latest}
         undo(first.id, operator=session.operator)
         assert standing() == {claims[ONE.code].uid}

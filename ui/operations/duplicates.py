@@ -4,14 +4,15 @@ from collections.abc import Callable, Sequence
 
 from jisheng_desktop.errors import UserError
 from jisheng_desktop.services import duplicates
-from jisheng_desktop.services.duplicates import Pair
+from jisheng_desktop.services.duplicates import BOTH, Pair
 from ui.desk import Desk
 
 
 def resolve(desk: Desk, pair: Pair, keep: Sequence[str], reason: str) -> bool:
     """Keep these records of a pair for a reason; return whether it is settled now."""
+    others = "另一份" if pair.records == BOTH else "同一人的其他几份"
     told = (
-        "已裁定：保留一份，另一份退回原因已写好，导出答复后送到站点"
+        f"已裁定：保留一份，{others}退回原因已写好，导出答复后送到站点"
         if len(keep) == 1
         else "已裁定：不是同一人，两份都保留"
     )
