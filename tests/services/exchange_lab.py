@@ -15,7 +15,9 @@ import pytest
 
 from db import connection
 from jisheng_desktop.services.checking import check
+from jisheng_desktop.services.claims import claims, report_claim
 from jisheng_desktop.services.overview import status
+from tests.claims import case
 from tests.exchange import ONE, Country, home, spare_key_derivation
 from tests.households import CODE
 from tests.services.crash_lab import Killer
@@ -39,6 +41,7 @@ def hears(country: Country) -> object:
     return country.take(ONE.code, country.sticks / "answers" / CODE)
 
 
+PAID = case(1, claim_no="P1", paid_fen=90000, result="PAID")
 ACTS: tuple[Act, ...] = (sends, takes, answers, hears)
 
 
@@ -50,9 +53,18 @@ def main(work: Path) -> None:
         spare_key_derivation(patch)
         country = Country(work / "world")
         country.found(ONE)
-        country.enroll(ONE.code, home(1), home(2))
+        country.enroll(ONE.code, home(1))
+        country.round(ONE.code)
+        _insurer_decides(country)
+        country.enroll(ONE.code, home(2))
         kills = sum(_phase(country, work, number) for number in range(len(ACTS)))
     sys.stdout.write(json.dumps({"kills": kills}) + "\n")
+
+
+def _insurer_decides(country: Country) -> None:
+    """The district registers a claim, which the village has yet to hear of."""
+    with country.at(CODE) as session:
+        report_claim(PAID, operator=session.operator)
 
 
 def _phase(country: Country, work: Path, number: int) -> int:
@@ -95,6 +107,8 @@ def _goes_on(country: Country, number: int) -> None:
             found = status()
             assert found.enrollments["ACCEPTED"] == 2
             assert found.unsent == 0
+            known = claims("xian-2025", 2026)
+            assert [(each.station, each.claim) for each in known] == [(CODE, PAID)]
 
 
 if __name__ == "__main__":
