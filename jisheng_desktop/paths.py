@@ -18,11 +18,6 @@ def data_folder() -> Path:
     )
 
 
-def practice_folder() -> Path:
-    """Return the data folder of practice mode, apart from the real one."""
-    return data_folder() / "practice"
-
-
 def library_folder(folder: Path) -> Path:
     """Return the folder of the library itself; only its owner may read it."""
     return folder / "library"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from db.connection import select, select_row, select_value, write, write_all
+from db.connection import select, select_row, select_value
 from db.queries.enrollments import FROM, enrollment_of
 from jisheng_desktop.domain.enrollments import Enrollment
 
@@ -163,12 +163,6 @@ def is_on_roster(id_no: str, category: str, on: str) -> bool:
         on,
     )
     return row is not None
-
-
-def replace_roster(entitled: Sequence[Entitled]) -> None:
-    """Put a new roster in the place of the old one."""
-    write("DELETE FROM roster")
-    write_all("INSERT OR REPLACE INTO roster VALUES (?, ?, ?, ?, ?)", entitled)
 
 
 def _claim(sql: str, *values: str | int | None) -> Claim | None:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from db.connection import select, select_row, write, write_all
+from db.connection import select, select_row, write
 
 
 class StationKey(NamedTuple):
@@ -68,17 +68,6 @@ def bind(found: StationKey, at: str) -> None:
         found.token,
         at,
         found.withdrawn_at,
-    )
-
-
-def replace_all(keys: tuple[StationKey, ...], at: str) -> None:
-    """Put the district's directory in the place of the one known here."""
-    write("DELETE FROM station_key")
-    write_all(
-        "INSERT INTO station_key"
-        " (key, station, recipient, token, withdrawn_at, bound_at)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        [(*each, at) for each in keys],
     )
 
 

@@ -2,9 +2,6 @@
 
 from calendar import monthrange
 from datetime import date
-from typing import Literal
-
-AgeConvention = Literal["INSURANCE", "LEGAL_NEXT_DAY"]
 
 
 def birthday(born: date, years: int) -> date:

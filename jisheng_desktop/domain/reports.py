@@ -142,40 +142,41 @@ def settlement(
 
     `shares` are what `payer_shares` returns.
     """
+    by_payer = Listing(
+        "按出资方",
+        office.heading("财政补贴分担表"),
+        (Column("出资方", width=20), Column("金额", "yuan", 16)),
+        sorted(shares.items()),
+    )
+    return _granted_by_category(office, grants), by_payer, _granted(office, grants)
+
+
+def _granted_by_category(office: Office, grants: Sequence[Grant]) -> Listing:
     spent = _spent((grant.category, Spent(1, grant.amount_fen)) for grant in grants)
+    unit = "人数" if office.scheme.kind == "PERSON" else "户数"
+    return Listing(
+        "按类别",
+        office.heading("财政补贴结算表"),
+        (Column("类别", width=32), Column(unit, "count"), Column("金额", "yuan", 16)),
+        sorted((office.category(code), *each) for code, each in spent.items()),
+    )
+
+
+def _granted(office: Office, grants: Sequence[Grant]) -> Listing:
     by_person = office.scheme.kind == "PERSON"
-    unit = "人数" if by_person else "户数"
-    who = ("姓名", "证件号码") if by_person else ("户主", "户号")
-    return (
-        Listing(
-            "按类别",
-            office.heading("财政补贴结算表"),
-            (
-                Column("类别", width=32),
-                Column(unit, "count"),
-                Column("金额", "yuan", 16),
-            ),
-            sorted((office.category(code), *each) for code, each in spent.items()),
+    name, number = ("姓名", "证件号码") if by_person else ("户主", "户号")
+    return Listing(
+        "明细",
+        office.heading("财政补贴明细表"),
+        (
+            Column("村居", width=20),
+            Column("类别", width=28),
+            Column(name),
+            Column(number, width=26),
+            Column("参保号", width=28),
+            Column("金额", "yuan"),
         ),
-        Listing(
-            "按出资方",
-            office.heading("财政补贴分担表"),
-            (Column("出资方", width=20), Column("金额", "yuan", 16)),
-            sorted(shares.items()),
-        ),
-        Listing(
-            "明细",
-            office.heading("财政补贴明细表"),
-            (
-                Column("村居", width=20),
-                Column("类别", width=28),
-                Column(who[0]),
-                Column(who[1], width=26),
-                Column("参保号", width=28),
-                Column("金额", "yuan"),
-            ),
-            [_grant_row(office, grant, by_person=by_person) for grant in grants],
-        ),
+        [_grant_row(office, grant, by_person=by_person) for grant in grants],
     )
 
 

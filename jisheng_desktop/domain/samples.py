@@ -1,5 +1,6 @@
 """Invented families for practice and demonstration; every number is made up."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import msgspec
@@ -26,27 +27,18 @@ SURNAMES = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何林"
 GIVEN = "强芳伟敏静丽军杰娟勇艳涛明超兰霞平刚桂辉"
 # Serials of one district and day: 500 men and 500 women.
 PER_DAY = 490
+# Certified with one child; rural with two daughters; paying for itself.
+KINDS = 3
 
 
 def sample_family(number: int, village_code: str) -> HouseholdDocument:
     """Return the invented household `number`: by turns certified, rural, self-paying."""
-    kind = number % 3
-    surname = SURNAMES[number % len(SURNAMES)]
+    kind, surname = number % KINDS, SURNAMES[number % len(SURNAMES)]
     couple = (
         _member("f", surname + _given(number), "M", date(1985, 3, 1), number, "02"),
         _member("m", "李" + _given(number + 7), "F", date(1986, 7, 1), number, "12"),
     )
-    children = [
-        _member(
-            "c", surname + _given(number) + "宝", "F", date(2013, 5, 1), number, "32"
-        )
-    ]
-    if kind:
-        sex: Sex = "F" if kind == 1 else "M"
-        code, name = ("33", "小妹") if kind == 1 else ("22", "小弟")
-        children.append(
-            _member("d", surname + name, sex, date(2015, 9, 1), number, code)
-        )
+    children = tuple(_children(number, surname))
     certificate = None if kind else OnlyChildCertificate(cert_no=f"演练{number:04d}")
     return HouseholdDocument(
         scheme=SCHEME,
@@ -90,6 +82,16 @@ def sample_couple(number: int, village_code: str) -> HouseholdDocument:
         household=household,
         members=couple,
     )
+
+
+def _children(number: int, surname: str) -> Iterator[Member]:
+    name = surname + _given(number) + "宝"
+    yield _member("c", name, "F", date(2013, 5, 1), number, "32")
+    match number % KINDS:
+        case 1:
+            yield _member("d", surname + "小妹", "F", date(2015, 9, 1), number, "33")
+        case 2:
+            yield _member("d", surname + "小弟", "M", date(2015, 9, 1), number, "22")
 
 
 def _given(number: int) -> str:

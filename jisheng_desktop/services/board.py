@@ -39,7 +39,6 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     standing: Standing
     last_seq: int
-    last_at: str | None
     days: int | None
     missing: tuple[int, ...]
     forked_at: str | None
@@ -131,7 +130,6 @@ def _lines(
             name=station.name,
             standing=standing,
             last_seq=known.last_seq,
-            last_at=taken[0].at if taken else None,
             days=_days_since(taken[0].at, today) if taken else None,
             missing=known.missing,
             forked_at=_unsettled(forked.get(code), answered_at, taken),

@@ -121,30 +121,25 @@ def export(
         load = _load(keys, above, _next_seq(folder), from_seq)
     progress(1, STEPS)
     content, bundle = _sealed(load, keys)
-    manifest = load.manifest
-    file = folder / file_name(manifest.station, manifest.created[:4], manifest.seq)
-    digest = hashlib.sha256(content)
+    done = _exported(folder, load.manifest, bundle, content)
     progress(2, STEPS)
+    _keep_sent(done, load.manifest)
+    write_file(Path(done.file), content, partial(_prove, progress))
     with transaction():
-        parcels.keep_sent(
-            Sent(
-                seq=manifest.seq,
-                bundle=bundle,
-                sha256=digest.hexdigest(),
-                file=file.name,
-                created_at=manifest.created,
-                bases=_bases(manifest),
-                written=0,
-            )
-        )
-    write_file(file, content, partial(_prove, progress))
-    with transaction():
-        parcels.set_written(manifest.seq)
+        parcels.set_written(done.seq)
         households.mark_exported(load.records)
-        offices.put_fact(LAST_BUNDLE, manifest.created)
+        offices.put_fact(LAST_BUNDLE, load.manifest.created)
         _note_serving(above.relay)
+    return done
+
+
+def _exported(
+    folder: Path, manifest: Manifest, bundle: str, content: bytes
+) -> Exported:
+    name = file_name(manifest.station, manifest.created[:4], manifest.seq)
+    digest = hashlib.sha256(content)
     return Exported(
-        file=str(file),
+        file=str(folder / name),
         bundle_id=bundle,
         station_code=manifest.station,
         seq=manifest.seq,
@@ -155,6 +150,20 @@ def export(
         sha256=digest.hexdigest(),
         spoken=spoken_code(digest.digest(), 8),
     )
+
+
+def _keep_sent(done: Exported, manifest: Manifest) -> None:
+    sent = Sent(
+        seq=done.seq,
+        bundle=done.bundle_id,
+        sha256=done.sha256,
+        file=Path(done.file).name,
+        created_at=manifest.created,
+        bases=_bases(manifest),
+        written=0,
+    )
+    with transaction():
+        parcels.keep_sent(sent)
 
 
 def _prove(progress: Progress, written: bytes) -> None:

@@ -197,11 +197,9 @@ def _require_own(manifest: BackManifest, keys: Keys) -> None:
 def _stored(range_: Range, station: str) -> Sequence[Link]:
     """Store our words, beside the stream where it was told on without them."""
     fresh, forked, _ = sort_ranges([range_])
-    for each, new in fresh:
-        return store(each, new, "", station)
-    for each in forked:
-        return _set_beside(each, station)
-    return ()
+    if fresh:
+        return store(*fresh[0], station="", reader=station)
+    return _set_beside(range_, station) if forked else ()
 
 
 def _set_beside(theirs: Range, station: str) -> Sequence[Link]:

@@ -163,30 +163,21 @@ def _scope(choice: Choice, here: Office) -> Scope:
         if here.scheme.category(category) is None:
             known_words = "、".join(codes)
             raise UserError(f"方案没有类别“{choice.category}”，可选：{known_words}")
-    scope = Scope(here.scheme.id, here.year, village, category)
-    _require_village(choice, scope)
-    return scope
-
-
-def _require_village(choice: Choice, scope: Scope) -> None:
-    """A village that is not known, and has no records either, was misspelt."""
-    villages = {each.code: each.name for each in office().villages}
-    wanted = scope._replace(category=None)
-    if scope.village in (None, *villages) or reports.has_any(wanted):
-        return
-    known = "、".join(villages.values()) or "无"
-    raise UserError(f"没有村居“{choice.village}”（有：{known}），请核对名称或代码")
+    return Scope(here.scheme.id, here.year, village, category)
 
 
 def _village(named: str | None, here: Office) -> str | None:
-    """Return the code of a village named by code or name, where anything is known of it."""
+    """Return the code of a village named by code or name; one that is not known, and has
+    no records either, was misspelt.
+    """
     if named is None:
         return None
     codes = {each.name: each.code for each in office().villages}
     code = codes.get(named, named)
     scope = Scope(here.scheme.id, here.year, code)
     if code not in codes.values() and not reports.has_any(scope):
-        raise UserError(f"没有村居“{named}”，请核对代码或名称")
+        known = "、".join(codes) or "无"
+        raise UserError(f"没有村居“{named}”（有：{known}），请核对名称或代码")
     return code
 
 

@@ -1,7 +1,7 @@
 """Last year's households for the new year: each decided afresh, stored as drafts."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -90,34 +90,44 @@ def renew(
     schemes = [s for s in here.schemes if households_of(s, from_year)]
     if not schemes:
         raise UserError(f"{from_year}年度没有已确认的参保家庭，没有可续保的")
-    done: list[Proposal] = []
-    already = 0
     for scheme in schemes:
         require_year(scheme, to_year)
-        known = renewals.households_in(scheme.id, to_year)
-        total = households_of(scheme, from_year)
-        for found in chunks(scheme, from_year):
-            fresh = [each for each in found if each.household_uid not in known]
-            already += len(found) - len(fresh)
-            chunk = [prepared(here, scheme, to_year, each) for each in fresh]
-            done += (
-                [each.proposal for each in chunk]
-                if dry_run
-                else _stored(chunk, scheme, from_year, operator, here)
-            )
-            progress(min(len(done) + already, total), total)
-    counts = Counter(each.outcome for each in done)
+    total = sum(households_of(scheme, from_year) for scheme in schemes)
+    done: list[Proposal] = []
+    already = 0
+    for scheme, chunk, known in _chunks(here, schemes, from_year, to_year):
+        already += known
+        if dry_run:
+            done += [each.proposal for each in chunk]
+        else:
+            done += _stored(chunk, scheme, from_year, operator, here)
+        progress(min(len(done) + already, total), total)
+    outcomes = Counter(each.outcome for each in done)
     return Renewal(
         from_year=from_year,
         to_year=to_year,
         households=len(done) + already,
-        unchanged=counts["unchanged"],
-        changed=counts["changed"],
-        ineligible=counts["ineligible"],
+        unchanged=outcomes["unchanged"],
+        changed=outcomes["changed"],
+        ineligible=outcomes["ineligible"],
         already=already,
         dry_run=dry_run,
         proposals=tuple(done),
     )
+
+
+def _chunks(
+    here: Office, schemes: Sequence[Scheme], from_year: int, to_year: int
+) -> Iterator[tuple[Scheme, list[Prepared], int]]:
+    """Yield households to be proposed, some at a time, and how many beside them have a
+    record in the new year already.
+    """
+    for scheme in schemes:
+        known = renewals.households_in(scheme.id, to_year)
+        for found in chunks(scheme, from_year):
+            fresh = [each for each in found if each.household_uid not in known]
+            chunk = [prepared(here, scheme, to_year, each) for each in fresh]
+            yield scheme, chunk, len(found) - len(fresh)
 
 
 def confirm_renewals(

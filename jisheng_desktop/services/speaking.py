@@ -32,8 +32,9 @@ ANSWERED = ("ACCEPTED", "RETURNED", "CONFLICT", "INSURED")
 def speak(stream: Stream, station: str, keys: Keys, now: Moment) -> Iterator[Ruling]:
     """Add to the answers what is news to the station; yield the rulings among it.
 
-    Not a word, not even of our own `keys`, while the station holds answers that were lost here:
-    it would tell the same stream another way, and the station could not follow.
+    Not a word, not even of our own `keys`, while the station holds answers that were
+    lost here: it would tell the same stream another way, and the station could not
+    follow.
     """
     if waits_for_answers(station):
         return

@@ -37,8 +37,9 @@ def stored_behind(
 @contextmanager
 def _writer() -> "Iterator[futures.ThreadPoolExecutor]":
     """A thread with a connection to the library of its own, as long as the block."""
-    with futures.ThreadPoolExecutor(1, initializer=make_room) as pool:
+    with futures.ThreadPoolExecutor(1) as pool:
         try:
+            pool.submit(make_room).result()
             yield pool
         finally:
             pool.submit(disconnect)

@@ -49,7 +49,7 @@ def take_in(bundle: Opened, rules: Rules | None) -> Outcome:
     tally = apply(links, manifest.station, judge, bundle.prepared)
     _note_report(manifest)
     came = _records(link for each in bundle.ranges for link in each.links)
-    unchanged = came - tally.applied
+    unchanged = max(came - tally.applied, 0)
     if ranges.forked:
         return _forked(manifest, tally, unchanged, any_news=bool(links))
     if not links:
@@ -59,7 +59,7 @@ def take_in(bundle: Opened, rules: Rules | None) -> Outcome:
         f"{manifest.station}第{manifest.seq}包：收下{tally.applied}户，"
         f"退回{tally.returned}户，冲突{tally.conflicts}户"
     )
-    return Outcome("applied", "", text, tally, max(unchanged, 0))
+    return Outcome("applied", "", text, tally, unchanged)
 
 
 def _judge(bundle: Opened, rules: Rules, contender: Contender) -> Flaw | None:
@@ -92,7 +92,7 @@ def _forked(
         "请确认哪一台继续使用，并导出答复告知该站点"
     )
     outcome = "applied" if any_news else "refused"
-    return Outcome(outcome, FORKED, text, tally, max(unchanged, 0))
+    return Outcome(outcome, FORKED, text, tally, unchanged)
 
 
 def _records(links: Iterable[Link]) -> int:

@@ -14,7 +14,6 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb", ".et")
 TEXTS = (".csv", ".txt", ".tsv")
 DELIMITERS = ",\t;，"
 LARGEST_FILE = 200_000_000
-LARGEST_CONTENT = 4_000_000_000
 MOST_CELLS = 50_000_000
 SAMPLE = 8192
 

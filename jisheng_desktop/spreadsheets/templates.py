@@ -61,24 +61,13 @@ def read_template(source: Path | IO[bytes], row_fields: Iterable[str]) -> Templa
         raise NoTemplate(f"模板“{source.name}”不是 .xlsx 文件")
     sheet = _first_sheet(source)
     rows = [tuple(_styled(cell) for cell in row) for row in sheet.iter_rows()]
-    at = next((i for i, row in enumerate(rows) if _names(row) & fields), None)
-    if at is None:
-        raise NoTemplate("模板里没有占位行：请在一行里写上 {姓名}、{证件号码} 等")
-    unknown = _names(rows[at]) - fields
-    if unknown:
-        raise NoTemplate(
-            f"模板的占位符“{{{min(unknown)}}}”不认识，可用：{'、'.join(sorted(fields))}"
-        )
-    letters = map(openpyxl.utils.get_column_letter, range(1, sheet.max_column + 1))
+    at = _placeholder_row(rows, fields)
     return Template(
         name=sheet.title,
         above=tuple(rows[:at]),
         row=rows[at],
         below=tuple(rows[at + 1 :]),
-        widths=tuple(
-            sheet.column_dimensions[x].width if x in sheet.column_dimensions else None
-            for x in letters
-        ),
+        widths=tuple(_widths(sheet)),
         heights={
             number - 1: each.height
             for number, each in sheet.row_dimensions.items()
@@ -90,6 +79,25 @@ def read_template(source: Path | IO[bytes], row_fields: Iterable[str]) -> Templa
         ),
         landscape=sheet.page_setup.orientation == "landscape",
     )
+
+
+def _placeholder_row(rows: Sequence[tuple[Styled, ...]], fields: frozenset[str]) -> int:
+    at = next((i for i, row in enumerate(rows) if _names(row) & fields), None)
+    if at is None:
+        raise NoTemplate("模板里没有占位行：请在一行里写上 {姓名}、{证件号码} 等")
+    unknown = _names(rows[at]) - fields
+    if unknown:
+        raise NoTemplate(
+            f"模板的占位符“{{{min(unknown)}}}”不认识，可用：{'、'.join(sorted(fields))}"
+        )
+    return at
+
+
+def _widths(sheet: Any) -> Iterator[float | None]:
+    known = sheet.column_dimensions
+    for column in range(1, sheet.max_column + 1):
+        letter = openpyxl.utils.get_column_letter(column)
+        yield known[letter].width if letter in known else None
 
 
 class FilledColumn(NamedTuple, Generic[T]):

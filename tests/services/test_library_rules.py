@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from db.connection import transaction
-from db.queries.claims import Entitled, replace_roster
+from db.queries.claims import Entitled
+from db.queries.entitlements import replace
 from jisheng_desktop.domain.decisions import Decision
 from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.problems import Problem
@@ -151,11 +152,12 @@ def test_a_roster_decides_who_is_entitled(operator: Operator) -> None:
     listed = person(2).members[0].id_no or ""
     gone = person(3).members[0].id_no or ""
     with transaction():
-        replace_roster(
+        replace(
+            ["LOST_ONLY_CHILD"],
             [
                 Entitled("LOST_ONLY_CHILD", listed, "杨秀英", "T-1", None),
                 Entitled("LOST_ONLY_CHILD", gone, "杨秀英", "T-1", "2025-12-31"),
-            ]
+            ],
         )
     assert found(person(1), "E552")
     assert judged(person(2)).category == "LOST_ONLY_CHILD"

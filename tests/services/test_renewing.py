@@ -24,7 +24,7 @@ from jisheng_desktop.services.renewing import (
     renew,
 )
 from tests.builders import document, id_number
-from tests.households import CODE, district, family, raw_family
+from tests.households import CODE, district, family, person, raw_family
 from tests.years import open_year
 
 PAPERS = ("consents", "signature", "payment")
@@ -163,6 +163,15 @@ def test_reviewed_drafts_are_confirmed_in_bulk(operator: Operator) -> None:
     }
     years = years_of(enrollment(done.enrolled[0].uid).household_uid)
     assert [each.document.policy_year for each in years] == [2027, 2026]
+
+
+def test_a_scheme_without_the_year_lets_nothing_be_proposed(operator: Operator) -> None:
+    open_year()
+    confirmed(operator, 1)
+    enroll(person(1), operator=operator, reason="已核对")
+    with pytest.raises(UserError, match="没有2027年度"):
+        renew(2026, 2027, operator=operator)
+    assert len(list_households()) == 2
 
 
 def test_year_that_is_not_prepared(operator: Operator) -> None:

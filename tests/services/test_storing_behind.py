@@ -1,12 +1,16 @@
 """Storing one step behind: in order, never ahead of what is told, errors and all."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+from db import connection
 from db.connection import select, transaction, write
+from db.failures import StorageFailure
 from jisheng_desktop.domain.stations import Operator
 from jisheng_desktop.services.storing_behind import stored_behind
 
@@ -71,3 +75,17 @@ def test_the_thread_leaves_no_connection_behind(operator: Operator) -> None:
     assert list(stored_behind([operator.name], str)) == [operator.name]
     assert threading.active_count() == before
     assert not list(stored_behind([], put))
+
+
+@pytest.mark.usefixtures("operator")
+def test_a_library_that_opens_no_second_time_is_trouble_and_no_bug(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def elsewhere(_file: str, **_options: object) -> sqlite3.Connection:
+        return sqlite3.connect(tmp_path / "gone" / "library.db")
+
+    monkeypatch.setattr(connection.source, "driver", elsewhere)
+    with pytest.raises(StorageFailure):
+        list(stored_behind(range(2), put))
+    monkeypatch.undo()
+    assert stored() == []
