@@ -50,6 +50,8 @@ _SHARES = """
     WHERE {where} AND e.subsidy_fen > 0 GROUP BY 1
 """
 
+# The sign before the village keeps SQLite from walking the large tables village by
+# village, all over the file: sorting afterwards takes half the time.
 _GRANTS = """
     SELECT e.village, i.value ->> 'category', e.head_name, h.number, p.name, p.id_no,
         e.number, i.value ->> 'subsidy_fen'
@@ -58,7 +60,7 @@ _GRANTS = """
     JOIN json_each(c.decision, '$.insured') i
     LEFT JOIN person p ON p.enrollment_id = e.id AND p.ref = i.value ->> 'ref'
     WHERE {where} AND i.value ->> 'subsidy_fen' > 0
-    ORDER BY e.village, e.group_name, e.number, i.key
+    ORDER BY +e.village, e.group_name, e.number, i.key
 """
 
 _INSURED = """

@@ -6,7 +6,7 @@ from importlib import import_module
 from io import BytesIO
 from itertools import groupby
 from math import isqrt
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from jisheng_desktop.loading import canvas, pdfdoc, zxingcpp
@@ -22,6 +22,7 @@ MILLIMETRES = f"{POINTS_PER_MM:.6f} 0 0 {POINTS_PER_MM:.6f} 0 0 cm"
 SOLID = "[] 0 d"
 DASHED = "[1 1] 0 d"
 BITS = bytes.maketrans(b"\x00\xff", b"01")
+ESCAPES = str.maketrans({sign: f"\\{sign}" for sign in "()\\"})
 STAMP_ANGLE = 20
 
 
@@ -92,13 +93,14 @@ def _speller(target: "canvas.Canvas") -> Spelled:
 
     @lru_cache(maxsize=SPELLINGS)
     def spelled(text: str, size: float, bold: bool) -> str:  # noqa: FBT001
-        spelling, current = [], ""
-        for name, code in map(weights[bold].__getitem__, text):
-            if name != current:
-                spelling.append(f"{') Tj ' if current else ''}{name} {size:.3f} Tf (")
-                current = name
-            spelling.append(code)
-        return "".join((*spelling, ") Tj")) if current else ""
+        codes = weights[bold]
+        if text.isascii() and text.isprintable() and text:
+            # Every font of ours has the printable ASCII in one place, as it is.
+            return f"{codes[text[0]][0]} {size:.3f} Tf ({text.translate(ESCAPES)}) Tj"
+        return " ".join(
+            f"{name} {size:.3f} Tf ({''.join([code for _, code in alike])}) Tj"
+            for name, alike in groupby(map(codes.__getitem__, text), itemgetter(0))
+        )
 
     return spelled
 

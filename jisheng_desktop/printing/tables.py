@@ -144,12 +144,11 @@ def _cell(place: _Place, value: Value, *, bold: bool) -> _Cell:
     """Counts and amounts stand at the right of their columns, everything else left."""
     left, right = place.left + PADDING, place.right - PADDING
     fitted = fit_once(_word(value, place.kind), right - left, TEXT_SIZE, bold=bold)
-    widths = [text_width(line, fitted.size, bold=bold) for line in fitted.lines]
-    lines = tuple(
-        (left if place.kind == "text" else right - width, line, width)
-        for line, width in zip(fitted.lines, widths, strict=True)
-    )
-    return _Cell(lines, fitted.size, fitted.line_height)
+    lines = []
+    for line in fitted.lines:
+        width = text_width(line, fitted.size, bold=bold)
+        lines.append((left if place.kind == "text" else right - width, line, width))
+    return _Cell(tuple(lines), fitted.size, fitted.line_height)
 
 
 def _word(value: Value, kind: Kind) -> str:
