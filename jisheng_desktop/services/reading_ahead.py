@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     import multiprocessing
     from concurrent import futures
     from concurrent.futures import process
+    from multiprocessing import connection
 else:
+    connection = Deferred("multiprocessing.connection")
     futures = Deferred("concurrent.futures")
     multiprocessing = Deferred("multiprocessing")
     process = Deferred("concurrent.futures.process")
@@ -114,7 +117,15 @@ _openers: list[Opener] = []
 def _begin(opener: Opener) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
     gc.disable()  # what is in a bundle has no cycles, and we end with the import
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _openers.append(opener)
+
+
+def _end_with_parent() -> None:
+    """A killed parent cannot tell us to stop, and we hold a private key."""
+    if parent := multiprocessing.parent_process():
+        connection.wait([parent.sentinel])
+        os._exit(0)
 
 
 def _open(content: bytes) -> bytes | None:

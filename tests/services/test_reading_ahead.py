@@ -3,7 +3,9 @@
 import os
 import shutil
 import signal
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,9 @@ from tests.households import CODE
 
 # Times differ from run to run, and names of rows do not outlive a run.
 MOMENTS = {"taken_at", "found_at", "began_at", "bound_at", "noticed_at"}
+
+# By this name in their environment the helpers of a killed program are found again.
+MARK = "JISHENG_KILLED_PARENT"
 
 
 @pytest.fixture(scope="module")
@@ -186,10 +191,28 @@ def test_a_kill_in_a_group_loses_only_what_comes_again(country: Country) -> None
         shutil.rmtree(country.root / "trial")
         shutil.copytree(country.folder(CODE), country.root / "trial")
         assert _killed_after(country, files, after)
+        assert _helpers_end()
         with country.at("trial") as session:
             assert [each.detail for each in check() if not each.ok] == []
             import_files(files, session, workers=0)
             assert dump() == whole
+
+
+def _helpers_end() -> bool:
+    """Tell whether all processes that helped the killed one are gone within 10 s."""
+    until = time.monotonic() + 10
+    while (left := _marked()) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not left
+
+
+def _marked() -> list[str]:
+    found = []
+    for environment in Path("/proc").glob("[0-9]*/environ"):
+        with suppress(OSError):
+            if f"{MARK}=1".encode() in environment.read_bytes():
+                found.append(environment.parent.name)
+    return found
 
 
 def _killed_after(country: Country, files: list[Path], bundles: int) -> bool:
@@ -206,6 +229,7 @@ def _killed_after(country: Country, files: list[Path], bundles: int) -> bool:
             return result
 
         vars(importing)["take_bundle"] = taking
+        os.environ[MARK] = "1"
         with country.at("trial") as session:
             import_files(files, session, workers=2)
         os._exit(0)
