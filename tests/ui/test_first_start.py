@@ -128,6 +128,31 @@ def test_a_missing_kit_is_named(start: Start, qtbot: QtBot, tmp_path: Path) -> N
     assert page.notice.text
 
 
+def test_a_wrong_code_is_typed_over_and_the_refusal_goes(
+    start: Start, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = first_start(start())
+    qtbot.keyClick(page, Qt.Key.Key_F1)
+    file = tmp_path / "a.jskit"
+    file.write_bytes(b"no kit")
+    page.kit.file.path = file
+    page.kit.code.setText("ABCD")
+    page.kit.name.setText("王")
+    page.kit.password.setText("secret")
+    page.kit.again.setText("secret")
+    page.kit.again.setFocus()
+    qtbot.keyClick(page.kit.again, Qt.Key.Key_Return)
+    assert page.notice.isVisible()
+    assert page.kit.code.hasFocus()
+    assert page.kit.code.selectedText() == "ABCD"
+    qtbot.keyClicks(page.kit.code, "X")
+    assert page.notice.isHidden()
+    page.kit.again.setText("secrex")
+    qtbot.keyClick(page.kit.code, Qt.Key.Key_Return)
+    assert page.kit.again.hasFocus()
+    assert page.notice.isVisible()
+
+
 def test_practice_begins_with_one_key_and_shows_its_colour(
     start: Start, qtbot: QtBot, own_data_folder: Path
 ) -> None:

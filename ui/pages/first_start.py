@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from jisheng_desktop.domain.scheme_reading import read_scheme
 from jisheng_desktop.services.schemes import shipped_schemes
@@ -57,6 +58,8 @@ class FirstStartPage(Screen):
         self.card.body.addWidget(self._forms)
         self.kit.finished.connect(self._join)
         self.district.finished.connect(self._found)
+        for form in (self.kit, self.district):
+            form.mended.connect(self.notice.hide)
         self.restore.wanted.connect(self.restore_wanted)
 
     def _made_choices(self) -> QVBoxLayout:
@@ -121,24 +124,32 @@ class FirstStartPage(Screen):
                 form.file.path,
                 form.code.text().strip(),
                 form.newcomer(),
-            )
+            ),
+            form,
         )
 
     def _found(self) -> None:
         form = self.district
         self._go_on(
-            found_district(self._errors, self._folder, form.office(), form.newcomer())
+            found_district(self._errors, self._folder, form.office(), form.newcomer()),
+            form,
         )
 
-    def _go_on(self, session: object) -> None:
+    def _go_on(self, session: object, form: "StartForm") -> None:
         if session is not None:
             self.ready.emit(session)
+        else:
+            form.go_to_doubt()
 
 
 class StartForm(QWidget):
-    """What both ways ask: who works here, and a password."""
+    """What both ways ask: who works here, and a password.
+
+    `mended` tells of every line that is typed in: what was refused may be right now.
+    """
 
     finished = Signal()
+    mended = Signal()
 
     def __init__(self, default_name: str) -> None:
         super().__init__()
@@ -157,6 +168,20 @@ class StartForm(QWidget):
             self.name.text().strip(), self.password.text(), self.again.text()
         )
 
+    def go_to_doubt(self) -> None:
+        """After a refusal, take the focus to the line it is likeliest about."""
+        part = self.again if self._passwords_differ() else self.doubted()
+        part.setFocus()
+        if isinstance(part, QLineEdit):
+            part.selectAll()
+
+    def doubted(self) -> QWidget:
+        """Return the part that is likeliest wrong, when it is not the password."""
+        return self.first
+
+    def _passwords_differ(self) -> bool:
+        return self.password.text() != self.again.text()
+
     def finish_with(self, text: str) -> None:
         """Add the operator's lines and the button that ends the form."""
         row = QHBoxLayout()
@@ -165,6 +190,8 @@ class StartForm(QWidget):
         row.addLayout(labelled("设置密码（可以先不设）", self.password))
         row.addLayout(labelled("再输入一次密码", self.again))
         self.column.addLayout(row)
+        for line in (*self.lines, self.name, self.password, self.again):
+            line.textEdited.connect(self.mended)
         go = action(text, self, self._go_on, keys="Return")
         self.column.addWidget(KeyButton(go, "primary"))
 
@@ -186,9 +213,14 @@ class KitForm(StartForm):
         self.code.setPlaceholderText("印在纸上的启用码")
         self.column.addLayout(labelled("站点文件", self.file))
         self.column.addLayout(labelled("启用码", self.code))
-        self.finish_with("设为本站点")
         self.first = self.file
         self.lines = (self.file.line, self.code)
+        self.finish_with("设为本站点")
+
+    @override
+    def doubted(self) -> QWidget:
+        file = self.file.path
+        return self.code if file is not None and file.is_file() else self.file.line
 
 
 class DistrictForm(StartForm):
@@ -209,9 +241,17 @@ class DistrictForm(StartForm):
         self.column.addWidget(words("采用的方案（以后可以在设置里添加）", "label"))
         for tick, _ in self.schemes:
             self.column.addWidget(tick)
-        self.finish_with("建立区县办公室")
+            tick.clicked.connect(self.mended)
         self.first = self.code
         self.lines = (self.code, self.office_name)
+        self.finish_with("建立区县办公室")
+
+    @override
+    def doubted(self) -> QWidget:
+        office = self.office()
+        if not office.schemes and office.code and office.name:
+            return self.schemes[0][0]
+        return self.code if office.name else self.office_name
 
     def office(self) -> NewDistrict:
         """Return the district office as typed."""
