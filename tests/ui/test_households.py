@@ -181,8 +181,29 @@ def test_a_draft_can_be_thrown_away(page: HouseholdsPage, qtbot: QtBot) -> None:
     page.show_only("DRAFT")
     page.table.selectRow(0)
     qtbot.waitUntil(lambda: page._record is not None)
+    refused: list[str] = []
+    page._desk.errors.refused.connect(refused.append)
     qtbot.keyClick(page.table, Qt.Key.Key_Delete, CTRL)
     qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    assert not refused
+
+
+def test_a_draft_thrown_away_is_brought_back(
+    page: HouseholdsPage, qtbot: QtBot
+) -> None:
+    page.show_only("DRAFT")
+    page.table.selectRow(0)
+    qtbot.waitUntil(lambda: page._record is not None)
+    assert page._record is not None
+    document = page._record.document
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete, CTRL)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    assert page._record is None or page._record.document != document
+    qtbot.keyClick(page.table, Qt.Key.Key_Z, CTRL)
+    assert page.model.rowCount() == 2
+    assert page._record is not None
+    assert page._record.document == document
+    assert not page._restore.isEnabled()
 
 
 def test_the_panel_tells_who_when_and_what(

@@ -24,6 +24,6 @@ def discard_draft(desk: Desk, uid: str) -> bool:
     except UserError as refusal:
         desk.errors.show(refusal)
         return False
-    desk.notices.say("草稿已删除。", "good")
+    desk.notices.say("草稿已删除，按 Ctrl+Z 可以恢复。", "good")
     desk.changes.announce(uid)
     return True

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from jisheng_desktop.domain.documents import HouseholdDocument
 from jisheng_desktop.domain.enrollments import Enrollment, Filters, Order
 from jisheng_desktop.domain.states import State
 from jisheng_desktop.errors import UserError
@@ -24,6 +25,7 @@ from jisheng_desktop.services.households import (
 from jisheng_desktop.services.policy_register import policies_on
 from ui.desk import Desk
 from ui.models.households import STATE_TONES, HouseholdTable
+from ui.operations.enrolling import save_draft
 from ui.operations.moving import may_move, move_household, stations_at_work
 from ui.operations.records import discard_draft, void_record
 from ui.when import today
@@ -58,6 +60,7 @@ class HouseholdsPage(Page):
         self._desk = desk
         self._order: Order = "newest"
         self._record: Enrollment | None = None
+        self._discarded: list[HouseholdDocument] = []
         self.filters = HouseholdFilters(desk.theme)
         self.model = HouseholdTable(rows, self._category_name, self._brush)
         self.table = self._made_table()
@@ -85,12 +88,16 @@ class HouseholdsPage(Page):
 
     @override
     def refresh(self) -> None:
-        """Read the list afresh, keeping the household that is shown."""
-        shown = self._record.uid if self._record else None
+        """Read the list afresh, keeping the household that is shown, unless it is gone."""
+        shown = self._record
         self._offer_filters()
         self._list()
-        if shown is not None:
-            self.show_record(shown)
+        if shown is None:
+            return
+        try:
+            self._show(enrollment(shown.uid))
+        except UserError:  # a draft that was thrown away
+            self._show_nothing()
 
     def show_only(self, state: State) -> None:
         """List nothing but one state."""
@@ -208,10 +215,24 @@ class HouseholdsPage(Page):
         self.table.setFocus()
 
     def _discard_it(self) -> None:
-        if self._record and discard_draft(self._desk, self._record.uid):
-            self._record = None
-            self.panel.show_nothing()
-            self._hide_actions()
+        draft = self._record
+        if draft is not None and discard_draft(self._desk, draft.uid):
+            self._discarded.append(draft.document)
+            self._restore.setEnabled(True)
+
+    def _restore_it(self) -> None:
+        """Bring back the draft that was thrown away last, as a draft of its own."""
+        uid = save_draft(self._desk, self._discarded[-1], uid=None, initiator=None)
+        if uid is not None:
+            self._discarded.pop()
+            self._restore.setEnabled(bool(self._discarded))
+            self._desk.notices.say("草稿已恢复。", "good")
+            self.show_record(uid)
+
+    def _show_nothing(self) -> None:
+        self._record = None
+        self.panel.show_nothing()
+        self._hide_actions()
 
     # -- words and colours -----------------------------------------------------------
 
@@ -235,6 +256,8 @@ class HouseholdsPage(Page):
         self._claim = action("报理赔", self, self._report_claim, keys="F7")
         self._move = action("移交", self, self._ask_where, keys="Ctrl+M")
         self._discard = action("删除草稿", self, self._discard_it, keys="Ctrl+Del")
+        self._restore = action("恢复草稿", self, self._restore_it, keys="Ctrl+Z")
+        self._restore.setEnabled(False)
         action("查找家庭", self, self.filters.search.setFocus, keys="Ctrl+F")
         self._clear_filters = action("清除条件", self, self.filters.clear, keys="Esc")
         action("刷新", self, self.refresh, keys="F5")
