@@ -27,7 +27,7 @@ class Rows:
     def paste(self, text: str) -> None:
         """Take in the rows of a table, and name the numbers Excel has spoilt."""
         pasted = paste(self._sheet.form, text)
-        self._sheet.replace(pasted.form)
+        self._sheet.replace(pasted.form, self._view.board.here)
         if pasted.spoilt:
             numbers = "、".join(pasted.spoilt)
             self._notices.say(

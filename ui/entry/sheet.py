@@ -87,9 +87,11 @@ class Sheet(QObject):
         """Take several texts as one step."""
         self.replace(self.form.with_texts(texts))
 
-    def replace(self, form: Form) -> None:
-        """Take another state of the form as one step."""
-        self.history.record(form, "")
+    def replace(self, form: Form, at: str = "") -> None:
+        """Take another state of the form as one step; undoing it leads to `at`."""
+        self.history.close_step()
+        self.history.record(form, at)
+        self.history.close_step()
         self._refresh("")
 
     def replay(self, before: Form, path: str, text: str) -> None:

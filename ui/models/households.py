@@ -75,6 +75,14 @@ class HouseholdTable(FlatTable):
         self._windows.clear()
         self.endResetModel()
 
+    def id_at(self, row: int) -> int | None:
+        """Return the id listed in a row, None where there is no such row."""
+        return self._ids[row] if 0 <= row < len(self._ids) else None
+
+    def row_of(self, wanted: int | None) -> int | None:
+        """Return the row in which an id is listed now, None where it is not."""
+        return next((row for row, each in enumerate(self._ids) if each == wanted), None)
+
     def row_at(self, row: int) -> Row | None:
         """Return what stands in a row; None below the last one, or when it is gone."""
         if not 0 <= row < len(self._ids):

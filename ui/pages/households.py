@@ -1,6 +1,6 @@
 """家庭: every household on file, found at once, with its history; correct, void."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QBrush, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -89,9 +89,11 @@ class HouseholdsPage(Page):
     @override
     def refresh(self) -> None:
         """Read the list afresh, keeping the household that is shown, unless it is gone."""
-        shown = self._record
+        shown, row = self._record, self.table.currentIndex().row()
+        listed = self.model.id_at(row)
         self._offer_filters()
         self._list()
+        self._stay_at(self.model.row_of(listed), row)
         if shown is None:
             return
         try:
@@ -132,6 +134,14 @@ class HouseholdsPage(Page):
         self.empty.setVisible(not ids)
         if ids and self.filters.search.text():
             self.table.selectRow(0)
+
+    def _stay_at(self, row: int | None, before: int) -> None:
+        """Mark the row marked before, or what stands in its place; show nothing anew."""
+        if row is None:
+            row = min(before, self.model.rowCount() - 1)
+        with QSignalBlocker(self.table.selectionModel()):
+            self.table.selectRow(row)
+        self.table.viewport().update()
 
     def _nothing_found(self) -> str:
         if self.filters.wanted() == Filters():

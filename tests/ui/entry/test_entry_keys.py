@@ -215,6 +215,22 @@ def test_rows_from_excel(page: EntryPage, typist: Typist) -> None:
     assert state.get("household.contact_phone") == PHONE
     typist.press(Key.Key_Z, modifiers=CONTROL)
     assert numbers(page) == []
+    assert page.board.here == person_path("p1", "id_no")
+
+
+def test_undone_rows_lead_back_to_where_they_were_pasted(
+    page: EntryPage, typist: Typist
+) -> None:
+    type_head(typist)
+    type_people(typist, FATHER)
+    before = page.board.here
+    rows = f"{MOTHER.number}\t{MOTHER.name}\n{DAUGHTER.number}\t{DAUGHTER.name}\n"
+    QGuiApplication.clipboard().setText(rows)
+    typist.press(Key.Key_V, modifiers=CONTROL)
+    typist.press(Key.Key_Z, modifiers=CONTROL)
+    assert page.board.here == before
+    typist.press(Key.Key_Y, modifiers=CONTROL)
+    assert numbers(page) == [each.number for each in THREE]
 
 
 def test_a_number_excel_has_spoilt_is_named(
