@@ -10,7 +10,7 @@ from db.queries.importing import Insured
 from jisheng_desktop.domain.cases import Case, gather
 from jisheng_desktop.domain.columns import Target
 from jisheng_desktop.domain.damage import beginnings
-from jisheng_desktop.domain.documents import HouseholdDocument
+from jisheng_desktop.domain.documents import HouseholdDocument, Member
 from jisheng_desktop.domain.enrollments import Enrollment, head_key
 from jisheng_desktop.domain.household_rules import household_problems
 from jisheng_desktop.domain.masking import mask_id
@@ -249,6 +249,8 @@ def _insured_elsewhere(
         claim = claims.get(member.id_no or "")
         if claim is None or not member.insured or (before and before.uid == claim.uid):
             continue
+        if _is_let_go(member, survey.revised.get(claim.uid)):
+            continue
         yield problem(
             "E113",
             f"members.{member.ref}.id_no",
@@ -257,6 +259,16 @@ def _insured_elsewhere(
             village=survey.office.village_name(claim.village),
             no=claim.receipt_no,
         )
+
+
+def _is_let_go(member: Member, revised: Enrollment | None) -> bool:
+    """Tell whether the file has taken somebody's number out of the record that had it,
+    stored or not by now.
+    """
+    return revised is not None and all(
+        each.id_no != member.id_no or not each.insured
+        for each in revised.document.members
+    )
 
 
 def _against_confirmed(

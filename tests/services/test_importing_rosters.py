@@ -21,6 +21,7 @@ from jisheng_desktop.services.households import (
 )
 from jisheng_desktop.services.importing_rosters import Choice, Imported, import_roster
 from jisheng_desktop.services.library import close_library, open_library
+from tests.builders import document, id_number
 from tests.households import family, raw_family
 from tests.rosters import TITLES, family_rows, roster, write
 
@@ -418,3 +419,18 @@ def test_what_comes_of_a_sheet_does_not_depend_on_what_is_stored_first(
     imported = take_in(file, operator)
     assert counts(imported) == (2, 1, 0, 2)
     assert {p.code for p in imported.problems} == {"E125"}
+
+
+@pytest.mark.parametrize("chunk", [1, 500])
+def test_a_number_corrected_in_one_household_is_free_for_the_next(
+    operator: Operator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
+    monkeypatch.setattr("jisheng_desktop.services.importing_rosters.CHUNK", chunk)
+    mistaken, others = raw_family(1), family_rows(2)
+    child = mistaken["members"][2]
+    child["id_no"] = others[2][2] = id_number("610103", "2012-01-04", 337)
+    enroll(document(mistaken), operator=operator, reason="已核对")
+    file = write(tmp_path / "a.xlsx", [TITLES, *family_rows(1), *others])
+    imported = take_in(file, operator)
+    assert [p.text for p in imported.problems] == []
+    assert counts(imported) == (1, 1, 0, 0)
