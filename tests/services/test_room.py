@@ -10,6 +10,7 @@ import pytest
 
 from jisheng_desktop.services.backups import back_up
 from jisheng_desktop.services.files import FileNotWritten, streamed_file, write_file
+from jisheng_desktop.services.importing import GROWTH
 from jisheng_desktop.services.overview import status
 from jisheng_desktop.services.restoring import restore
 from tests.exchange import ONE, Country, home
@@ -39,6 +40,10 @@ def fill(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
     full.clear()
 
 
+def _library_bytes(country: Country) -> int:
+    return (country.folder(CODE) / "library" / "library.db").stat().st_size
+
+
 def test_a_bundle_that_does_not_fit(
     country: Country, fill: Callable[[Path], None]
 ) -> None:
@@ -61,6 +66,16 @@ def test_bundles_for_which_the_library_has_no_room(
         country.take(CODE, sent.file)
     with country.at(CODE):
         assert status().households == 0
+
+
+def test_the_room_asked_for_is_what_a_bundle_takes(country: Country) -> None:
+    """Households alike in nearly everything: no file is smaller for what is in it."""
+    country.enroll(ONE.code, *(home(n) for n in range(1, 101)))
+    sent = Path(country.export(ONE.code).file)
+    before = _library_bytes(country)
+    country.take(CODE, sent)
+    grown = _library_bytes(country) - before
+    assert grown < sent.stat().st_size * GROWTH
 
 
 @pytest.mark.parametrize("where", ["beside the library", "at the target"])
