@@ -13,7 +13,7 @@ from jisheng_desktop.services.insurer_rosters import (
     write_roster,
 )
 from jisheng_desktop.services.report_contents import NAMES, Name
-from jisheng_desktop.services.reporting import Report, write_report
+from jisheng_desktop.services.reporting import BY_VILLAGE, Report, write_report
 
 
 @click.command("roster", cls=Command, help="导出给承保公司的被保险人清单（.xlsx）。")
@@ -52,6 +52,9 @@ def roster(  # noqa: PLR0913 - one option, one parameter
 )
 @click.argument("name", type=click.Choice(NAMES), metavar="NAME")
 @click.option("--out", type=Path, required=True, help="写到哪个文件")
+@click.option(
+    "--village", help=f"只出这个村居（代码或名称），用于 {'、'.join(BY_VILLAGE)}"
+)
 @click.option("--scheme", "scheme_id", help="方案（站点只有一个方案时不用填）")
 @click.option("--year", type=int, help="年度（默认当前年度）")
 @pass_terminal
@@ -60,12 +63,15 @@ def report(
     *,
     name: Name,
     out: Path,
+    village: str | None,
     scheme_id: str | None,
     year: int | None,
 ) -> None:
     """Write one of the reports."""
     with opened(terminal):
-        written = write_report(name, out, scheme_id=scheme_id, year=year)
+        written = write_report(
+            name, out, scheme_id=scheme_id, year=year, village=village
+        )
     terminal.answer(written, _lines(written))
 
 

@@ -22,6 +22,7 @@ from jisheng_desktop.services.reporting import (
     WORKBOOK_SUFFIX,
     money_of,
     require_suffix,
+    village_code,
     whose,
 )
 from jisheng_desktop.spreadsheets.templates import (
@@ -155,7 +156,7 @@ def _template(file: Path | None, here: Office) -> Template:
 
 
 def _scope(choice: Choice, here: Office) -> Scope:
-    village = _village(choice.village, here)
+    village = village_code(choice.village, here)
     category = choice.category
     if category is not None:
         codes = {each.name: each.code for each in here.scheme.categories}
@@ -164,21 +165,6 @@ def _scope(choice: Choice, here: Office) -> Scope:
             known_words = "、".join(codes)
             raise UserError(f"方案没有类别“{choice.category}”，可选：{known_words}")
     return Scope(here.scheme.id, here.year, village, category)
-
-
-def _village(named: str | None, here: Office) -> str | None:
-    """Return the code of a village named by code or name; one that is not known, and has
-    no records either, was misspelt.
-    """
-    if named is None:
-        return None
-    codes = {each.name: each.code for each in office().villages}
-    code = codes.get(named, named)
-    scope = Scope(here.scheme.id, here.year, code)
-    if code not in codes.values() and not reports.has_any(scope):
-        known = "、".join(codes) or "无"
-        raise UserError(f"没有村居“{named}”（有：{known}），请核对名称或代码")
-    return code
 
 
 def _lines(here: Office, scope: Scope) -> Iterator[Line]:

@@ -58,10 +58,12 @@ class Facts:
     `sums` are what the database counts by itself. Read within one snapshot.
     """
 
-    def __init__(self, here: Office) -> None:
-        """Count what is enrolled under the scheme and in the year of an office."""
+    def __init__(self, here: Office, village: str | None = None) -> None:
+        """Count what is enrolled under the scheme and in the year of an office: in the
+        village of a code, or in all.
+        """
         self.here = here
-        self.scope = Scope(here.scheme.id, here.year)
+        self.scope = Scope(here.scheme.id, here.year, village)
         self.sums = reports.sums(self.scope)
         self._villages = {village.code: village.name for village in office().villages}
 

@@ -36,6 +36,8 @@ from jisheng_desktop.spreadsheets.writing import write_workbook
 PAPER_SUFFIX, WORKBOOK_SUFFIX = ".pdf", ".xlsx"
 # Drawing up counts what is enrolled, then gathers what the report is about.
 PARTS = 2
+# Reports that make sense of one village: what hangs on its notice board, what it did.
+BY_VILLAGE: tuple[Name, ...] = ("summary", "subsidy", "operators", "notice")
 
 _MONEY = {"应交保费": "premium_fen", "财政补贴": "subsidy_fen", "自付": "self_pay_fen"}
 # What every sheet of a report with such a column sums up to, by the database.
@@ -77,17 +79,24 @@ def draw_up(
     *,
     scheme_id: str | None = None,
     year: int | None = None,
+    village: str | None = None,
     progress: Progress = silent,
 ) -> Drawn:
-    """Return a report as it stands, to be shown or written.
+    """Return a report as it stands, to be shown or written: of one village, or of all.
 
     `progress` gets the parts of the work, and may raise `CancelledByUser`. Raises
     `UserError` where it cannot be made, `SumsDisagree` where it would not add up.
     """
     here = whose(scheme_id, year)
+    if village is not None and name not in BY_VILLAGE:
+        raise UserError(
+            f"这张报表不能只出一个村居（能出的有：{'、'.join(BY_VILLAGE)}）"
+        )
+    code = village_code(village, here)
+    here = _of_village(here, code)
     progress(0, PARTS)
     with snapshot(), uncollected():
-        facts = Facts(here)
+        facts = Facts(here, code)
         progress(1, PARTS)
         listings, sections = contents(name, facts)
     progress(PARTS, PARTS)
@@ -99,13 +108,19 @@ def draw_up(
 
 
 def write_report(
-    name: Name, file: Path, *, scheme_id: str | None = None, year: int | None = None
+    name: Name,
+    file: Path,
+    *,
+    scheme_id: str | None = None,
+    year: int | None = None,
+    village: str | None = None,
 ) -> Report:
     """Write a report as .xlsx, or as .pdf for paper, whichever the file is called.
 
     Raises as `draw_up` does, before anything is written.
     """
-    return write_drawn(draw_up(name, scheme_id=scheme_id, year=year), file)
+    drawn = draw_up(name, scheme_id=scheme_id, year=year, village=village)
+    return write_drawn(drawn, file)
 
 
 def write_drawn(drawn: Drawn, file: Path, progress: Progress = silent) -> Report:
@@ -167,6 +182,28 @@ def office_for(scheme_id: str | None, year: int | None) -> Office:
     station = office()
     scheme = _scheme(station.schemes, scheme_id)
     return Office(station.name, scheme, year or year_in_use(scheme, today()))
+
+
+def village_code(named: str | None, here: Office) -> str | None:
+    """Return the code of a village named by code or name; one that is not known, and has
+    no records either, was misspelt.
+    """
+    if named is None:
+        return None
+    codes = {each.name: each.code for each in office().villages}
+    code = codes.get(named, named)
+    scope = Scope(here.scheme.id, here.year, code)
+    if code not in codes.values() and not reports.has_any(scope):
+        known = "、".join(codes) or "无"
+        raise UserError(f"没有村居“{named}”（有：{known}），请核对名称或代码")
+    return code
+
+
+def _of_village(here: Office, code: str | None) -> Office:
+    """Return the office as a list of one village names it."""
+    if code is None:
+        return here
+    return here._replace(name=f"{here.name} {office().village_name(code)}")
 
 
 def _require_year(scheme: Scheme, year: int) -> None:

@@ -19,8 +19,13 @@ from jisheng_desktop.services import importing_rosters, overview
 from jisheng_desktop.services.enrolling import enroll, void
 from jisheng_desktop.services.households import enrollment
 from jisheng_desktop.services.insurer_rosters import Choice, write_roster
-from jisheng_desktop.services.report_contents import NAMES
-from jisheng_desktop.services.reporting import draw_up, write_drawn, write_report
+from jisheng_desktop.services.report_contents import NAMES, Name
+from jisheng_desktop.services.reporting import (
+    BY_VILLAGE,
+    draw_up,
+    write_drawn,
+    write_report,
+)
 from jisheng_desktop.services.villages import set_village
 from tests.entitled import subsidised_persons
 from tests.households import family, person
@@ -385,3 +390,28 @@ def pdf_text(file: Path) -> str:
     with PdfDocument(file) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
     return "".join("".join(pages).split())
+
+
+@pytest.mark.parametrize("name", BY_VILLAGE)
+def test_report_of_one_village_counts_what_is_there(
+    families: Operator, tmp_path: Path, name: Name
+) -> None:
+    """The only village of the station has all of it, and is named above the list."""
+    whole, part = tmp_path / "全部.xlsx", tmp_path / "本村.xlsx"
+    told = write_report(name, whole), write_report(name, part, village="东关村")
+    assert (told[0].persons, told[0].sums_fen) == (told[1].persons, told[1].sums_fen)
+    assert sheet(part)[1:] == sheet(whole)[1:]
+    assert "东关村" in str(sheet(part)[0][0])
+    set_village("610103001099", "西关村", None)
+    none = write_report(name, part, village="610103001099")
+    assert (none.households, none.persons, none.sums_fen["premium"]) == (0, 0, 0)
+
+
+def test_village_is_refused_that_is_not_known_or_makes_no_sense(
+    families: Operator, tmp_path: Path
+) -> None:
+    with pytest.raises(UserError, match="东关村"):
+        write_report("notice", tmp_path / "公示.xlsx", village="东官村")
+    with pytest.raises(UserError, match="不能只出一个村居"):
+        write_report("annual", tmp_path / "年报.pdf", village="东关村")
+    assert not [*tmp_path.glob("*.xlsx"), *tmp_path.glob("*.pdf")]
