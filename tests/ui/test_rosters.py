@@ -171,6 +171,22 @@ def test_the_public_notice_holds_no_whole_number(
     assert "61010319850312" not in shown
 
 
+def test_a_notice_is_drawn_up_for_one_village_alone(
+    page: RostersPage, qtbot: QtBot
+) -> None:
+    code, name, *_ = VILLAGES[0]
+    page.choice.village.setCurrentIndex(page.choice.village.findData(code))
+    go_to(page, "公示名单", qtbot)
+    assert page.choice.village.isVisible()
+    assert not page.choice.category.isVisible()
+    assert {row[1] for row in cells(page)} == {name}
+    assert name in page.view.heading.text()
+    go_to(page, "年度报告", qtbot)
+    assert not page.choice.isVisible()
+    go_to(page, "承保清单", qtbot)
+    assert page.choice.category.isVisible()
+
+
 def test_the_folder_is_offered_once_something_was_written(
     page: RostersPage, qtbot: QtBot, tmp_path: Path
 ) -> None:

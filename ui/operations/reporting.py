@@ -26,12 +26,16 @@ from ui.tasks import Task
 OpenFolder = Callable[[Path], object]
 
 
-def draw_report(desk: Desk, name: Name) -> Task:
-    """Draw up a report of the scheme and year in use; the task's result is `Drawn`."""
+def draw_report(desk: Desk, name: Name, village: str | None = None) -> Task:
+    """Draw up a report of the scheme and year in use, of one village or of all; the
+    task's result is `Drawn`.
+    """
     scheme, year = desk.scheme.id, desk.policy_year
     return _drawn(
         desk,
-        lambda step: draw_up(name, scheme_id=scheme, year=year, progress=step),
+        lambda step: draw_up(
+            name, scheme_id=scheme, year=year, village=village, progress=step
+        ),
     )
 
 

@@ -44,13 +44,15 @@ STATIONS = EVERYWHERE - DECIDING
 class Paper(NamedTuple):
     """A list or report: its title, who it is for; `report` is None for the roster.
 
-    What is settled with insurer and treasury is drawn up where the year is decided.
+    What is settled with insurer and treasury is drawn up where the year is decided;
+    what hangs on a notice board is drawn up `by_village`.
     """
 
     title: str
     hint: str
     report: Name | None
     levels: frozenset[str] = EVERYWHERE
+    by_village: bool = False
 
 
 PAPERS = (
@@ -59,7 +61,7 @@ PAPERS = (
     Paper("参保汇总", "按村居、按类别：户数、人数和金额", "summary"),
     Paper("补贴结算", "给财政平台：按类别、按出资方，附明细", "subsidy", DECIDING),
     Paper("应保未保", "应当享受而没有享受的，和不应享受的", "coverage-gap", DECIDING),
-    Paper("公示名单", "姓名、证件号码已遮盖，不写特殊类别", "notice"),
+    Paper("公示名单", "姓名、证件号码已遮盖，不写特殊类别", "notice", by_village=True),
     Paper("操作员统计", "谁登记了多少，逐日", "operators"),
     Paper("理赔统计", "件数、赔款、出险率和赔付率", "claims"),
     Paper("年度报告", "每个数字都由程序算出，可以直接引用", "annual"),
@@ -122,12 +124,14 @@ class RostersPage(Page):
         self._drawn = None
         desk, paper = self._desk, self.paper
         self.hint.setText(paper.hint)
-        self.choice.setVisible(paper.report is None)
+        self.choice.setVisible(paper.report is None or paper.by_village)
+        self.choice.ask_village_only(only=paper.report is not None)
         self._offer_writing()
         if paper.report is None:
             self._asked = draw_roster(desk, self._chosen())
         else:
-            self._asked = draw_report(desk, paper.report)
+            village = self._chosen().village if paper.by_village else None
+            self._asked = draw_report(desk, paper.report, village)
         self._asked.done.connect(self._take)
         self._asked.cancelled.connect(self._show_nothing)
 

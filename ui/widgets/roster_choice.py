@@ -23,15 +23,22 @@ class RosterChoice(QWidget):
         self.category = filter_box("类别", "全部类别")
         self.template = PathField("模板", choose_template)
         self.template.line.setPlaceholderText("随程序的模板")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        self._narrower = QWidget()
+        policy = self._narrower.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._narrower.setSizePolicy(policy)
+        row, rest = (_row(each) for each in (self, self._narrower))
         row.addLayout(labelled("村居", self.village), 2)
-        row.addLayout(labelled("类别", self.category), 3)
-        row.addLayout(labelled("模板（含占位行）", self.template), 4)
+        row.addWidget(self._narrower, 7)
+        rest.addLayout(labelled("类别", self.category), 3)
+        rest.addLayout(labelled("模板（含占位行）", self.template), 4)
         for box in (self.village, self.category):
             box.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.template.changed.connect(self.changed)
+
+    def ask_village_only(self, *, only: bool) -> None:
+        """Ask for the village alone, as a report does, or for all that a roster needs."""
+        self._narrower.setVisible(not only)
 
     def offer(self, villages: Choices, categories: Choices) -> None:
         """Offer what there is now; what is chosen stays."""
@@ -47,3 +54,10 @@ class RosterChoice(QWidget):
             category=self.category.currentData(),
             template=self.template.path,
         )
+
+
+def _row(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout(widget)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(10)
+    return row
