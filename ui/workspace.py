@@ -170,6 +170,9 @@ class Workspace(QWidget):
     def _open_importing(self) -> None:
         self.show_page(IMPORTING.name)
 
+    def _open_backups(self) -> None:
+        self.book.show_setting("backups")
+
     def _open_finder(self) -> None:
         self.finder.open()
 
@@ -199,6 +202,7 @@ class Workspace(QWidget):
         return [
             self._begin,
             self._command("导入名单", IMPORTING.keys, self._open_importing),
+            self._command("备份和恢复", "Ctrl+Shift+S", self._open_backups),
             self._command("查找", "Ctrl+K", self._open_finder),
             self._command("全部操作与快捷键", "F1", self._open_finder),
             self._command("使用手册", "Shift+F1", self._open_manual),

@@ -18,7 +18,9 @@ from ui.desk import Desk
 from ui.models import standing
 from ui.models.standing import Fact
 from ui.notices import Notice
+from ui.operations.finding import find_commands
 from ui.pages.entry import EntryPage
+from ui.pages.settings import SettingsPage
 from ui.pages.sign_in import SignInPage
 from ui.places import Place, places_at
 from ui.program import Program
@@ -316,6 +318,18 @@ def test_what_a_page_asked_for_tells_nobody_when_it_is_gone(
     bury(qapp)
     qtbot.wait(100)
     assert not program.runner.is_busy
+
+
+def test_backups_are_one_key_away_and_found_by_initials(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    assert len(find_commands("bfhhf", workspace.actions_now())) == 1
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(workspace, Qt.Key.Key_S, both)
+    assert workspace.book.shown == "settings"
+    settings = workspace.page("settings")
+    assert isinstance(settings, SettingsPage)
+    assert settings.backups.isAncestorOf(settings.focusWidget())
 
 
 def test_the_first_page_counts_what_the_figures_count(
