@@ -61,9 +61,9 @@ def played(data: Path) -> Country:
         season.arrives(season.reports(FOUR, DISPUTED))
         country.take(TWO.code, country.answer()[TWO.code].file)
         country.round(TOWNSHIP.code)
-        country.take(
-            TOWNSHIP.code, *(country.sticks / s.code for s in (ONE, TWO, FOUR))
-        )
+        for station in (ONE, TWO, FOUR):  # from here on the township reads them too
+            country.take(station.code, country.answer()[station.code].file)
+        country.take(TOWNSHIP.code, *(season.reports(s, 31) for s in (ONE, TWO, FOUR)))
     return country
 
 

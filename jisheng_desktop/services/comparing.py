@@ -7,7 +7,7 @@ import msgspec
 from db.queries import duplicates, received
 from db.queries.received import Known, Ruling
 from jisheng_desktop.domain.documents import Member
-from jisheng_desktop.domain.enrollments import Enrollment, head
+from jisheng_desktop.domain.enrollments import Enrollment
 from jisheng_desktop.domain.masking import mask_alike
 from jisheng_desktop.domain.money import yuan
 from jisheng_desktop.domain.relations import relation_name
@@ -119,10 +119,8 @@ def _laid(first: dict[str, str], second: dict[str, str]) -> Iterator[Difference]
 
 def _whose(known: Known, here: Office) -> dict[str, str]:
     record = known.enrollment
-    chief = head(record.document)
     return {
         "村居": _place(known, here),
-        "户主": chief.name if chief else "",
         "状态": STATE_NAMES[record.state],
         "退回原因": record.verdict or "",
     }

@@ -2,20 +2,27 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
+from ui.models.tables import Index
+
 LAST = -1
 # As many as a high screen shows; ten times as many are Qt's habit, and are felt.
 ROWS_MEASURED = 100
+# Pixels at either side of a cell's words, as the style sheet has it, and between rows.
+PADDING = 8
+APART = 10
 
 
 def row_table(
@@ -51,6 +58,7 @@ def row_table(
 def let_rows_grow(table: QTableView) -> None:
     """Let a short table's rows be as high as their wrapped words."""
     table.setWordWrap(True)
+    table.setItemDelegate(_Wrapped(table))
     rows = table.verticalHeader()
     rows.setSectionResizeMode(rows.ResizeMode.ResizeToContents)
 
@@ -87,6 +95,17 @@ def leave_out(
             del kept[column]
     for column in range(len(widths)):
         table.setColumnHidden(column, column not in kept)
+
+
+class _Wrapped(QStyledItemDelegate):
+    """Measures wrapped words inside the padding of a cell, and keeps rows apart."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        inner = QStyleOptionViewItem(option)
+        room: QRect = inner.rect
+        inner.rect = room.adjusted(PADDING, 0, -PADDING, 0)
+        return super().sizeHint(inner, index) + QSize(0, APART)
 
 
 class _Room(QObject):
