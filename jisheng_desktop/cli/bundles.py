@@ -56,16 +56,18 @@ def export_command(
         done = export(folder, session, from_seq=from_seq)
         if cover is not None:
             write_cover(done, session, cover)
-    terminal.answer(done, _sent_lines(done))
+    terminal.answer(done, _sent_lines(done, cover))
 
 
-def _sent_lines(done: Exported) -> Iterator[str]:
+def _sent_lines(done: Exported, cover: Path | None) -> Iterator[str]:
     sums = done.sums_fen
     yield f"上报包：{done.file}（第{done.seq}包，核对码{done.spoken}）"
     yield (
         f"参保{done.counts.get('ENROLLMENT', 0)}份，作废{done.counts.get('VOID', 0)}份；"
         f"保费{yuan(sums.premium)}元，补贴{yuan(sums.subsidy)}元，自付{yuan(sums.self_pay)}元"
     )
+    if cover is not None:
+        yield f"交接单：{cover}，请打印后双方签字"
 
 
 @click.command("import", cls=Command, help="收包：导入上报包或答复文件（可重复导入）。")

@@ -9,12 +9,13 @@ from jisheng_desktop.domain.states import State
 from jisheng_desktop.services.duplicates import queue
 from jisheng_desktop.services.households import enrollment
 from jisheng_desktop.services.overview import status
-from tests.exchange import ONE, TOWNSHIP, TWO, Country, home
+from tests.exchange import ONE, THREE, TOWNSHIP, TWO, Country, home
 from tests.households import CODE
 from tests.ui.conftest import Start, desk_at
 from tests.ui.country import change_twice, settle_in
 from tests.ui.typist import CONTROL, SHIFT, Key, Typist
-from ui.pages.duplicates import DuplicatesPage
+from ui.models.duplicates import kind_words
+from ui.pages.duplicates import NOTHING_OPEN, DuplicatesPage
 from ui.workspace import Workspace
 
 
@@ -163,6 +164,26 @@ def test_a_township_reads_what_the_district_decides(
     assert page.reason.isHidden(), "the district decides"
     badge = workspace._rail._buttons["duplicates"]
     qtbot.waitUntil(lambda: badge.accessibleName() == "查重（1）")
+
+
+def test_one_decision_settles_three_records_and_is_undone_by_one_key(
+    country: Country, own_data_folder: Path, start: Start
+) -> None:
+    for station in (ONE, TWO, THREE):
+        country.found(station)
+        country.enroll(station.code, home(1, station.code))
+        country.take(CODE, country.export(station.code).file)
+    workspace, page = shown(country, CODE, own_data_folder, start)
+    assert [kind_words(pair) for pair in page.queue.values] == ["重复参保（共3份）"] * 2
+    typist = Typist()
+    typist.press(Key.Key_2)
+    typist.composes("yiqian", "已迁到二村居住")
+    typist.enter()
+    assert "同一人的其他几份" in workspace._notices.text
+    assert page.empty.text() == NOTHING_OPEN
+    typist.press(Key.Key_Z, modifiers=CONTROL)
+    assert len(page.queue.values) == len(queue()) == 2
+    assert all(pair.open for pair in queue())
 
 
 def test_what_two_computers_changed_is_shown_side_by_side(
