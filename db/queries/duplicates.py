@@ -92,6 +92,15 @@ def add(found: Iterable[tuple[str, str, str, str, str]]) -> None:
     )
 
 
+def turn(pairs: Iterable[tuple[str, str]]) -> None:
+    """Let open items between the same two records name them in the order of `pairs`."""
+    write_all(
+        "UPDATE OR IGNORE duplicate SET first = second, second = first"
+        " WHERE kept IS NULL AND kind != 'SUSPECT' AND second = ? AND first = ?",
+        list(pairs),
+    )
+
+
 def drop_unfounded(standing: Sequence[str]) -> None:
     """Remove open items about a second record that now stands by itself."""
     write(

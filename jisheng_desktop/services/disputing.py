@@ -19,9 +19,11 @@ def dispute(outcome: dict[str, Standing], judged: Sequence[str]) -> None:
     now = stamp()
     fallen = {u: s for u, s in outcome.items() if s.result != "ACCEPTED"}
     accepted = outcome.keys() - fallen.keys()
+    pairs = [_pair(uid, each) for uid, each in fallen.items()]
+    if pairs:
+        duplicates.turn(pairs)
     duplicates.drop_unfounded(tuple(accepted))
     if len(accepted) < len(judged):
-        pairs = [_pair(uid, each) for uid, each in fallen.items()]
         duplicates.drop_outdated(judged, pairs)
     duplicates.add(
         (

@@ -127,12 +127,17 @@ def resolve(
 
 
 def undo(number: int, *, operator: Operator) -> Pair:
-    """Take a decision back: its items are open again and the rule decides."""
+    """Take a decision back: its items are open again and the rule decides.
+
+    Where nothing is in dispute any more the item leaves the queue.
+    """
     item = _item(number)
     if item.kept is None:
         raise UserError(f"第{number}项还没有处理过，不能撤销")
     _decide(duplicates.of_one_decision(item), (), None, operator)
-    return _pair(_item(number), _records(item), office())
+    taken_back = item._replace(kept=None, reason=None, settled_by=None, settled_at=None)
+    now = duplicates.with_id(number) or taken_back
+    return _pair(now, _records(item), office())
 
 
 def _decide(

@@ -112,6 +112,25 @@ def test_a_decision_that_is_taken_back_leaves_the_other_in_force(
         assert standing() == {claims[ONE.code].uid}
 
 
+def test_an_answered_decision_is_taken_back_under_its_own_number(
+    country: Country, claims: dict[str, Enrolled]
+) -> None:
+    in_one_hand(country)
+    uid = claims[TWO.code].uid
+    with country.at(CODE) as session:
+        pair = pair_with(uid)
+        resolve(pair.id, [uid], operator=session.operator, reason=REASON)
+    country.answer()
+    with country.at(CODE) as session:
+        again = undo(pair.id, operator=session.operator)
+        assert again.open
+        assert again.id == pair.id
+        assert again.claims[0].uid == uid, (
+            "what was answered stands, and is named first"
+        )
+        assert status().duplicates_open == len(queue()) == 2
+
+
 def standing() -> set[str]:
     sides = (side for pair in queue() for side in pair.claims)
     return {side.uid for side in sides if side.state == "ACCEPTED"}
