@@ -166,6 +166,18 @@ def test_a_backup_is_written_and_proved(
     assert not page.backups.restore.isVisible()
 
 
+def test_a_backup_is_proved_by_keys_alone(
+    page: SettingsPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.backups.file.path = backed_up(page, qtbot, tmp_path)
+    page.begin("backups")
+    page.backups.file.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClicks(QApplication.focusWidget(), "secret")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(page.backups.restore.isVisible, timeout=20_000)
+
+
 def test_a_wrong_password_for_a_backup_is_said(
     page: SettingsPage, qtbot: QtBot, tmp_path: Path
 ) -> None:

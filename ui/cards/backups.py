@@ -9,6 +9,7 @@ from jisheng_desktop.services.restoring import Proof
 from ui.desk import Desk
 from ui.dialogs.files import ask_file_to_open, ask_folder
 from ui.operations.backups import back_up_now, prove_backup, said_proof
+from ui.widgets.going_on import went_on
 from ui.widgets.paths import PathField
 from ui.widgets.words import Card, Strip, labelled, rule, words
 
@@ -76,6 +77,8 @@ class BackupsCard(Card):
         self.folder.changed.connect(self._keep_folder)
         self.now.clicked.connect(lambda: back_up_now(self._desk, self.folder.path))
         self.file.changed.connect(self._forget_proof)
+        line = self.file.line
+        line.returnPressed.connect(lambda: went_on(line, self.password))
         self.password.textEdited.connect(self._forget_proof)
         self.password.returnPressed.connect(self._check)
         self.check.clicked.connect(self._check)
