@@ -21,11 +21,13 @@ from jisheng_desktop.cli.terminal import (
     worst_of,
 )
 from jisheng_desktop.domain.money import yuan
+from jisheng_desktop.errors import EnvironmentTrouble
 from jisheng_desktop.services.answering import write_answers
 from jisheng_desktop.services.arrivals import Imported
 from jisheng_desktop.services.covering import write_cover
 from jisheng_desktop.services.exporting import Exported, export
 from jisheng_desktop.services.importing import import_files
+from jisheng_desktop.services.operators import Session
 
 INTERRUPTED = 130
 
@@ -55,8 +57,16 @@ def export_command(
         session = signed_in(password_file, operator)
         done = export(folder, session, from_seq=from_seq)
         if cover is not None:
-            write_cover(done, session, cover)
+            _write_cover(done, session, cover)
     terminal.answer(done, _sent_lines(done, cover))
+
+
+def _write_cover(done: Exported, session: Session, cover: Path) -> None:
+    try:
+        write_cover(done, session, cover)
+    except EnvironmentTrouble as trouble:
+        sentence = f"上报包已写好（{done.file}），交接单没有写成：{trouble}"
+        raise EnvironmentTrouble(sentence) from trouble
 
 
 def _sent_lines(done: Exported, cover: Path | None) -> Iterator[str]:

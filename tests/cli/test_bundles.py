@@ -84,3 +84,16 @@ def test_a_file_that_cannot_be_read_holds_no_other_back(
         "refused",
         "already_applied",
     ]
+
+
+def test_a_cover_sheet_that_cannot_be_written_says_that_the_bundle_stands(
+    desk: Desk, tmp_path: Path
+) -> None:
+    one, _ = VILLAGES
+    desk(one, "enroll", str(desk.family(one, 1)))
+    (tmp_path / "taken").write_text("a file, no folder")
+    cover = tmp_path / "taken" / "cover.pdf"
+    out = ("--out", str(tmp_path / "stick"), "--cover", str(cover))
+    said = desk(one, "export", *out, expect=3)
+    (bundle,) = (tmp_path / "stick").iterdir()
+    assert f"上报包已写好（{bundle}）" in str(said)
