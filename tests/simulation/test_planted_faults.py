@@ -94,7 +94,7 @@ def sent_is_received(patch: pytest.MonkeyPatch) -> None:
 
 @fault("a clone corrects what the other never saw")
 def last_writer_wins(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(applying, "unsettled", lambda _: None)
+    patch.setattr(folding, "_unsettled", lambda _: None)
 
 
 @fault(6)
