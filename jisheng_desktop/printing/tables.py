@@ -108,8 +108,7 @@ def _strips(
     listing: Listing, rows: Iterable[Row], places: Sequence[_Place]
 ) -> Iterator[_Strip]:
     """Yield the rows of a list cut into strips as long as a page, titles above each."""
-    plain = [place._replace(kind="text") for place in places]
-    titles = _filling(plain, bold=True)([column.title for column in listing.columns])
+    titles = _filling(places, bold=True)([column.title for column in listing.columns])
     strip, y = [titles], FIRST + titles.height
     for row in _rows(listing, rows, places):
         if y + row.height > LIMIT:
