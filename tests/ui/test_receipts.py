@@ -110,8 +110,7 @@ def test_a_reprint_is_found_by_day_and_said(
     assert len(numbers) == FAMILIES
     assert page.selected() == numbers[:1]
     qtbot.keyClick(page.table, Qt.Key.Key_F10)
-    settled(page, qtbot)
-    assert "标注补打" in said[-1]
+    qtbot.waitUntil(lambda: "标注补打" in said[-1], timeout=20_000)
     assert listed(page.selected())[0].printed == 2
 
 
