@@ -93,7 +93,7 @@ def _merges(country: Country) -> Iterator[Figure]:
     name = f"merge {FILES} bundles × {HOUSEHOLDS} households / their bare rows"
     yield Figure(name, _bare_rows_ms(country, rows), cost["merged"], 8)
     ends = _ends(cost["moments"])
-    yield Figure("CPU of a bundle at the end / at the beginning", *ends, 1.3)
+    yield Figure("time of a bundle at the end / at the beginning", *ends, 1.3)
     again, memory = cost["again"], cost["memory"]
     yield Figure("the same bundles again", 0, again, 100, bound_is_ratio=False)
     yield Figure("memory of the merge", 0, memory, 300, "MB", bound_is_ratio=False)
@@ -128,11 +128,10 @@ def _bare_export(lines: list[bytes], file: Path) -> None:
 
 
 def _ends(moments: list[tuple[int, float]]) -> tuple[float, float]:
-    """Median CPU times of a bundle in the first and the last tenth of groups, in ms.
+    """Median times of a bundle in the first and the last tenth of groups, in ms.
 
-    The very first groups are left out: processes start, and caches fill. CPU of the
-    process that stores, since a clock also measures what else the machine does; those
-    that open bundles know nothing of what came before.
+    The very first groups are left out: processes start, and caches fill. By the clock:
+    the process that stores and those that open bundles share the cores.
     """
     times = [(b - a) / (to - at) for (at, a), (to, b) in pairwise(moments)][2:]
     tenth = max(len(times) // 10, 1)
