@@ -40,6 +40,7 @@ VILLAGE = f"{CODE}999001"
 
 STATIONS, BUNDLES, HOUSEHOLDS = 100, 5, 100
 FILES = STATIONS * BUNDLES
+FLAT = 1.3
 TABLES = (
     *("stream", "journal", "household", "enrollment", "content", "person", "subsidy"),
     "verdict",
@@ -92,8 +93,9 @@ def _merges(country: Country) -> Iterator[Figure]:
         rows = {table: select(f"SELECT * FROM {table}") for table in TABLES}
     name = f"merge {FILES} bundles × {HOUSEHOLDS} households / their bare rows"
     yield Figure(name, _bare_rows_ms(country, rows), cost["merged"], 8)
-    ends = _ends(cost["moments"])
-    yield Figure("time of a bundle at the end / at the beginning", *ends, 1.3)
+    for words, column in (("time of", 1), ("CPU to store", 2)):
+        ends = _ends([(moment[0], moment[column]) for moment in cost["moments"]])
+        yield Figure(f"{words} a bundle at the end / at the beginning", *ends, FLAT)
     again, memory = cost["again"], cost["memory"]
     yield Figure("the same bundles again", 0, again, 100, bound_is_ratio=False)
     yield Figure("memory of the merge", 0, memory, 300, "MB", bound_is_ratio=False)
@@ -130,8 +132,7 @@ def _bare_export(lines: list[bytes], file: Path) -> None:
 def _ends(moments: list[tuple[int, float]]) -> tuple[float, float]:
     """Median times of a bundle in the first and the last tenth of groups, in ms.
 
-    The very first groups are left out: processes start, and caches fill. By the clock:
-    the process that stores and those that open bundles share the cores.
+    The very first groups are left out: processes start, and caches fill.
     """
     times = [(b - a) / (to - at) for (at, a), (to, b) in pairwise(moments)][2:]
     tenth = max(len(times) // 10, 1)

@@ -19,14 +19,16 @@ from jisheng_desktop.services.reading_ahead import workers_for
 def main(data: Path, folder: Path) -> None:
     """Take the folder in, and again, and again; times in ms, memory in MB at its highest.
 
-    `moments` say when how many files were taken in.
+    `moments` say after how many files what the clock showed, and how much CPU this
+    process had spent.
     """
     open_library(data)
     session = sign_in(None, "")
-    moments: list[tuple[int, float]] = []
+    moments: list[tuple[int, float, float]] = []
 
     def note(done: int, _: int) -> None:
-        moments.append((done, time.perf_counter() * 1000))
+        clock, cpu = time.perf_counter(), time.process_time()
+        moments.append((done, clock * 1000, cpu * 1000))
 
     began = time.perf_counter()
     results = import_files([folder], session, note)

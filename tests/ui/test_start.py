@@ -8,18 +8,8 @@ from pathlib import Path
 import pytest
 
 from jisheng_desktop.services.library import close_library
+from tests.benchmarks.bench_start import USABLE_WINDOW
 from tests.ui.families import found
-
-SHOWN = """
-from jisheng_desktop.paths import data_folder
-from ui.app import application, made_program
-app = application()
-program = made_program(data_folder())
-program.start()
-program.window.show()
-app.processEvents()
-assert program.workspace is not None
-"""
 
 
 @pytest.fixture
@@ -32,7 +22,7 @@ def station(own_data_folder: Path) -> Path:
 def shown_then(question: str, folder: Path) -> str:
     """Return what a new process answers as soon as its window is shown."""
     done = subprocess.run(
-        [sys.executable, "-c", f"{SHOWN}\n{question}\nimport os; os._exit(0)"],
+        [sys.executable, "-c", f"{USABLE_WINDOW}\n{question}\nimport os; os._exit(0)"],
         env=os.environ | {"JISHENG_DATA": str(folder)},
         check=False,
         capture_output=True,
